@@ -1,0 +1,221 @@
+"""All settings. The only reader of the environment; secure unless told otherwise (docs/operations.md lists the variables)."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# --- The installation ------------------------------------------------------------------------------------------------
+DEBUG = env.bool("PENDANT_DEBUG", default=False)
+SECRET_KEY = env.str("PENDANT_SECRET_KEY", default="")
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "PENDANT_SECRET_KEY is not set. Set it to a long random text that stays the same from start to start; "
+        "`./run demo` and `./run manage` do so by themselves."
+    )
+VAR_DIR = Path(env.str("PENDANT_VAR", default=str(BASE_DIR / "var")))
+ALLOWED_HOSTS = env.list("PENDANT_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("PENDANT_ORIGINS", default=[])
+HTTPS = env.bool("PENDANT_HTTPS", default=True)
+
+# --- What the application is made of ---------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "search",
+    "vectorizer",
+    "gallery",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "django_filters",
+    "csp",
+    "knox",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "simple_history",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_TZ = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+
+# --- Database: SQLite on one machine, PostgreSQL beyond --------------------------------------------------------------
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'pendant.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Several processes share the file: readers never wait (WAL), a writer takes its lock at BEGIN and others queue for it.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+# --- Redis: tasks and the shared cache; without it, the database and `manage.py work` --------------------------------
+REDIS_URL = env.str("REDIS_URL", default="")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+CELERY_BROKER_URL = REDIS_URL or None
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 660,
+    "socket_timeout": 3,
+    "socket_connect_timeout": 1,
+    "max_retries": 1,
+}
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+# Every periodic task is named here: Celery's beat runs them where there is a broker, `manage.py work` where there is none.
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "vectorizer.tasks.sweep", "schedule": timedelta(seconds=30)},
+    "compact-index": {"task": "search.tasks.compact_index", "schedule": timedelta(seconds=10)},
+    "expire-photos": {"task": "search.tasks.expire_photos", "schedule": timedelta(minutes=1)},
+}
+
+# --- Files -----------------------------------------------------------------------------------------------------------
+STORAGES = {
+    "default": {
+        "BACKEND": "gallery.storage.AtomicFileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "files", "base_url": None},
+    },
+    "originals": {
+        "BACKEND": "gallery.storage.AtomicFileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "originals", "base_url": None},
+    },
+    "renditions": {
+        "BACKEND": "gallery.storage.AtomicFileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "renditions", "base_url": None},
+    },
+    "photos": {
+        "BACKEND": "gallery.storage.AtomicFileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "photos", "base_url": None},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# Where a proxy serves files itself (X-Accel-Redirect), the internal address that it maps to VAR_DIR/renditions.
+X_ACCEL_PREFIX = env.str("PENDANT_X_ACCEL_PREFIX", default="")
+
+# --- Limits ----------------------------------------------------------------------------------------------------------
+MAX_IMAGE_BYTES = env.int("PENDANT_MAX_IMAGE_BYTES", default=64 * 2**20)
+MAX_IMAGE_PIXELS = env.int("PENDANT_MAX_IMAGE_PIXELS", default=120_000_000)
+MAX_FILES_AT_ONCE = 100
+DATA_UPLOAD_MAX_NUMBER_FILES = MAX_FILES_AT_ONCE
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+PHOTO_LIFETIME = timedelta(seconds=env.int("PENDANT_PHOTO_SECONDS", default=3600))
+PHOTO_RATE = env.str("PENDANT_PHOTO_RATE", default="30/min")
+API_RATE = env.str("PENDANT_API_RATE", default="600/min")
+SEARCH_DEPTH = 1000  # how many look-alikes one question can page through
+VECTORIZE_ATTEMPTS = 3
+ENCODER_ARTIFACT = env.str("PENDANT_ARTIFACT", default="lite0-stats512")
+SEARCH_INDEX = "search.indexes.database.DatabaseIndex"
+INDEX_DIR = VAR_DIR / "index"
+
+# --- Safety ----------------------------------------------------------------------------------------------------------
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+# Only the origin, even to ourselves: the token of a visitor's photo, in the query, must stand in no referrer.
+SECURE_REFERRER_POLICY = "strict-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("PENDANT_BEHIND_PROXY", default=False) else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    },
+}
+
+# --- The REST API ----------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["knox.auth.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"anon": API_RATE, "photo": PHOTO_RATE},
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+REST_KNOX = {"AUTO_REFRESH": False, "TOKEN_TTL": timedelta(days=365), "TOKEN_LIMIT_PER_USER": None}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Pendant",
+    "DESCRIPTION": "Find paintings that look alike: by a painting, by a photo, by words and filters.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+}
+
+# --- Logs: one line an event, key=value; never an address with its query (a photo's token stands there) ---------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": env.str("PENDANT_LOG_LEVEL", default="INFO")},
+}

@@ -1,0 +1,22 @@
+"""Every address of the application."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+import gallery.views
+import search.views
+
+urlpatterns = [
+    path("", search.views.home, name="home"),
+    path("search/", search.views.search, name="search"),
+    path("search/photo", search.views.photo, name="photo"),
+    path("paintings/<int:pk>/", gallery.views.painting, name="painting-short"),
+    path("paintings/<int:pk>/<slug:slug>/", gallery.views.painting, name="painting"),
+    path(
+        "paintings/<int:pk>/images/<str:sha>/<int:width>.<str:extension>", gallery.views.rendition, name="rendition"
+    ),
+    path("paintings/<int:pk>/original", gallery.views.original, name="original"),
+    path("healthz", search.views.health, name="health"),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("search.api_urls")),
+]

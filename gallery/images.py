@@ -1,0 +1,250 @@
+"""
+Opening image files that anybody may have made: what is not a whole picture of an accepted format is refused.
+
+No Django here; the limits are arguments. Pillow's own guard (178,956,970 pixels) stays in force above `Limits.max_pixels`.
+"""
+
+import hashlib
+import unicodedata
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO
+
+from PIL import ExifTags, Image
+from PIL.ImageFile import ImageFile
+
+from gallery import file_kinds
+from gallery.colour import to_srgb
+from gallery.file_kinds import Kind
+
+# What Pillow has to say about odd but readable files is for nobody; of the rest we make refusals.
+warnings.filterwarnings("ignore", module=r"PIL\.")
+
+NAME_LENGTH = 60
+HEAD_BYTES = 1024
+ACCEPTED = "JPEG, PNG, WebP, AVIF, TIFF or GIF"
+PHOTO_QUALITY = 90
+
+# A scan of a progressive JPEG costs its reader a pass over the whole picture and its writer ten bytes. Cameras and
+# programs write at most a dozen; libjpeg-turbo's own fuzzers stop at 500.
+MAX_JPEG_SCANS = 100
+
+# Of a JPEG that is only inspected, every bit is read but only an eighth of the width and height is computed.
+INSPECTION_TARGET = 1
+
+TIFF_DNG_VERSION = 50706
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_SIDEWAYS = (5, 6, 7, 8)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What is accepted: sizes in bytes and pixels, each bound included."""
+
+    max_bytes: int
+    max_pixels: int
+    min_side: int = 16
+    max_side: int = 32_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspected:
+    """An accepted file. Width and height are those of the upright picture (EXIF orientation applied)."""
+
+    sha256: str
+    bytes: int
+    media_type: str
+    extension: str
+    width: int
+    height: int
+
+
+class ImageRefused(ValueError):
+    """
+    The file is refused: `str(refused)` is one sentence or two for a person, naming the file, the reason and what to do.
+
+    `code` is for programs: "empty", "not_an_image", "unsupported_format", "truncated", "damaged", "too_many_bytes",
+    "too_many_pixels" or "too_small".
+    """
+
+    def __init__(self, code: str, name: str, reason: str) -> None:
+        super().__init__(f"{shown_name(name)} {reason}")
+        self.code = code
+
+
+def inspect(file: BinaryIO, name: str, limits: Limits) -> Inspected:
+    """
+    Decode the whole picture once, trusting neither its name nor a declared type, and say what it is.
+
+    ImageRefused where it isn't one. The file is rewound before and after; errors of reading it are passed on.
+    """
+    data = _read(file, name, limits)
+    kind = _kind(data, name)
+    with _refusing(name):
+        image = _opened(data, kind, name, limits)
+        width, height = image.size
+        _decode(image, INSPECTION_TARGET)
+        if kind is not file_kinds.TIFF and _orientation(image) in _SIDEWAYS:
+            width, height = height, width
+    return Inspected(
+        sha256=hashlib.sha256(data).hexdigest(),
+        bytes=len(data),
+        media_type=kind.media_type,
+        extension=kind.extension,
+        width=width,
+        height=height,
+    )
+
+
+def open_rgb(file: BinaryIO, name: str, limits: Limits, *, target: int | None = None) -> Image.Image:
+    """
+    The picture (the first of several) as sRGB: 8 bit, upright, transparency on white, without metadata.
+
+    `target` is a long side in pixels: a JPEG may come smaller than it is, but its long side is at least
+    min(target, original), and nothing is ever enlarged. Finds truncation and damage as `inspect` does: who wants only the
+    pixels needs only this call. ImageRefused and the file's position: as `inspect`.
+    """
+    data = _read(file, name, limits)
+    kind = _kind(data, name)
+    with _refusing(name):
+        image = _opened(data, kind, name, limits)
+        _decode(image, target)
+        turn = None if kind is file_kinds.TIFF else _TURNS.get(_orientation(image))
+        rgb = to_srgb(image)
+        rgb = rgb if turn is None else rgb.transpose(turn)
+    rgb.info = {}
+    return rgb
+
+
+def photo_bytes(image: Image.Image, *, side: int) -> bytes:
+    """A visitor's photo (RGB) as a JPEG without any metadata, its long side at most `side` pixels."""
+    photo = image.copy()
+    photo.thumbnail((side, side), Image.Resampling.LANCZOS)
+    photo.info = {}
+    encoded = BytesIO()
+    photo.save(encoded, "JPEG", quality=PHOTO_QUALITY)
+    return encoded.getvalue()
+
+
+def shown_name(name: str) -> str:
+    """A file's name for a sentence: in quotation marks, without folders and control characters, and not too long."""
+    last = name.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    clean = "".join(character for character in last if unicodedata.category(character)[0] != "C").strip()
+    if len(clean) > NAME_LENGTH:
+        half = NAME_LENGTH // 2
+        clean = f"{clean[:half]}…{clean[-half + 1 :]}"
+    return f"“{clean}”" if clean else "The file"
+
+
+def _read(file: BinaryIO, name: str, limits: Limits) -> bytes:
+    file.seek(0)
+    data = file.read(limits.max_bytes + 1)
+    size = file.seek(0, 2) if len(data) > limits.max_bytes else len(data)
+    file.seek(0)
+    if size > limits.max_bytes:
+        reason = f"has {_megabytes(size)}, more than the {_megabytes(limits.max_bytes)} that are accepted."
+        raise ImageRefused("too_many_bytes", name, f"{reason} Please save it smaller.")
+    if not data:
+        raise ImageRefused("empty", name, "is empty: it has no bytes. Please choose the file again.")
+    return data
+
+
+def _megabytes(size: int) -> str:
+    return f"{size:,} bytes" if size < 100_000 else f"{size / 1_000_000:,.1f} MB"
+
+
+def _kind(data: bytes, name: str) -> Kind:
+    head = data[:HEAD_BYTES]
+    kind = file_kinds.kind_of(head)
+    if kind is None:
+        raise _foreign(head, name)
+    if kind is file_kinds.JPEG and data.count(b"\xff\xda") > MAX_JPEG_SCANS:
+        raise ImageRefused("damaged", name, f"has more than {MAX_JPEG_SCANS} scans, as no camera or program writes.")
+    return kind
+
+
+def _foreign(head: bytes, name: str) -> ImageRefused:
+    if picture := file_kinds.other_picture(head):
+        reason = f"is {picture}, a format that is not accepted. Please convert it to JPEG or PNG."
+        return ImageRefused("unsupported_format", name, reason)
+    if other := file_kinds.other_file(head):
+        return ImageRefused("not_an_image", name, f"is {other}, not a picture. Please upload {ACCEPTED}.")
+    return ImageRefused("not_an_image", name, f"is not a picture in a known format. Please upload {ACCEPTED}.")
+
+
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    """Turn what Pillow's decoders raise on bad data, which is nearly anything, into a refusal."""
+    try:
+        yield
+    except ImageRefused:
+        raise
+    except (Image.DecompressionBombError, MemoryError) as error:
+        reason = "is too large a picture to be opened. Please save it with fewer pixels."
+        raise ImageRefused("too_many_pixels", name, reason) from error
+    except Exception as error:
+        raise _broken(name, error) from error
+
+
+def _broken(name: str, error: Exception) -> ImageRefused:
+    if isinstance(error, EOFError) or "truncated" in str(error).lower():
+        reason = "is cut off: only a part of the picture could be read. Please upload the file again."
+        return ImageRefused("truncated", name, reason)
+    reason = "is damaged or cut off: the picture in it could not be read. Please save or export it again."
+    return ImageRefused("damaged", name, reason)
+
+
+def _opened(data: bytes, kind: Kind, name: str, limits: Limits) -> ImageFile:
+    """The picture with its header read and found within the limits, nothing decoded yet."""
+    image = kind.decoder(BytesIO(data))
+    _check_size(image.size, name, limits)
+    if image.mode in ("I", "F") or TIFF_DNG_VERSION in getattr(image, "tag_v2", {}):
+        reason = "stores its colours in a camera's or scientific form. Please export it with 8 or 16 bits a channel."
+        raise ImageRefused("unsupported_format", name, reason)
+    if kind is file_kinds.PNG:
+        image.verify()  # the checksums, which decoding leaves alone; it uses the image up
+        image = kind.decoder(BytesIO(data))
+    return image
+
+
+def _check_size(size: tuple[int, int], name: str, limits: Limits) -> None:
+    width, height = size
+    if max(size) > limits.max_side:
+        reason = f"is {width:,} × {height:,} pixels; a side may have at most {limits.max_side:,}."
+        raise ImageRefused("too_many_pixels", name, f"{reason} Please save it smaller.")
+    if width * height > limits.max_pixels:
+        reason = f"has {width:,} × {height:,} pixels, more than the {limits.max_pixels:,} that are accepted."
+        raise ImageRefused("too_many_pixels", name, f"{reason} Please save it smaller.")
+    if min(size) < limits.min_side:
+        reason = f"is only {width:,} × {height:,} pixels; each side needs at least {limits.min_side:,}."
+        raise ImageRefused("too_small", name, reason)
+
+
+def _decode(image: ImageFile, target: int | None) -> None:
+    """Read all pixels; a JPEG may shrink while it is decoded, to a long side of no less than `target`."""
+    if target is not None:
+        longest = max(image.size)
+        width, height = (max(1, -(-side * target // longest)) for side in image.size)
+        image.draft(None, (width, height))
+    image.load()
+
+
+def _orientation(image: Image.Image) -> int:
+    """The EXIF orientation, 1 to 8; 1 where there is none or the EXIF data is broken."""
+    try:
+        orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
+    except Exception:
+        return 1  # broken metadata, on which Pillow raises nearly anything, is no reason to refuse a good picture
+    return orientation if orientation in _TURNS else 1

@@ -1,0 +1,331 @@
+"""The catalogue: paintings, who made them, and the unaltered files that show them."""
+
+from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import slugify
+from simple_history.models import HistoricalRecords
+
+from gallery import dates, rights
+from gallery.journal import Kind
+from gallery.journaled import Journaled, JournaledQuerySet
+from gallery.text import fold
+
+SLUG_LENGTH = 80
+
+
+def validate_uris(text: str) -> None:
+    """Refuse a line that is no http(s) address."""
+    for line in text.split():
+        if urlsplit(line).scheme not in ("http", "https") or not urlsplit(line).netloc:
+            raise ValidationError(f"“{line}” is no web address. Write one address a line, beginning with https://.")
+
+
+def validate_rights(uri: str) -> None:
+    """Refuse what is neither a Creative Commons nor a RightsStatements.org address."""
+    if uri and not rights.is_known(uri):
+        raise ValidationError(f"“{uri}” is no rights statement from Creative Commons or RightsStatements.org.")
+
+
+def validate_display_date(text: str) -> None:
+    """Refuse a date that is not understood, with examples of those that are."""
+    try:
+        dates.parse(text)
+    except dates.UnknownDate as problem:
+        raise ValidationError(str(problem)) from problem
+
+
+class Image(models.Model):
+    """An uploaded file, unaltered, found by its content. Renditions and vectors are derived from it."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    name = models.CharField("file name", max_length=255)
+    bytes = models.PositiveBigIntegerField("size in bytes")
+    media_type = models.CharField(max_length=40)
+    extension = models.CharField(max_length=8)
+    width = models.PositiveIntegerField(help_text="Pixels, upright.")
+    height = models.PositiveIntegerField(help_text="Pixels, upright.")
+    widths = models.JSONField(default=list, help_text="The widths of the renditions that exist.")
+    rendered = models.BooleanField(default=False, help_text="Every rendition exists, the large ones too.")
+    placeholder = models.CharField(max_length=600, blank=True, help_text="A tiny picture as a data: address.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def path(self) -> str:
+        """The original's name in the storage `originals`."""
+        return f"{self.sha256[:2]}/{self.sha256}{self.extension}"
+
+    def rendition_path(self, width: int, extension: str) -> str:
+        """A rendition's name in the storage `renditions`; `extension` is webp or jpg."""
+        return f"{self.sha256[:2]}/{self.sha256}/{width}.{extension}"
+
+
+class Term(Journaled):
+    """A name that paintings share, with a stable address of its own."""
+
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(
+        max_length=SLUG_LENGTH, unique=True, blank=True, help_text="Its name in addresses; stays when the name changes."
+    )
+    authority_uris = models.TextField(
+        "authority addresses",
+        blank=True,
+        validators=[validate_uris],
+        help_text="Getty, Wikidata, Iconclass …: one address a line.",
+    )
+
+    objects = JournaledQuerySet.as_manager()
+
+    class Meta(Journaled.Meta):
+        abstract = True
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def derive(self) -> None:
+        if not self.slug:
+            self.slug = self._free_slug()
+
+    def _free_slug(self) -> str:
+        base = slugify(fold(self.name))[: SLUG_LENGTH - 8] or "unnamed"
+        taken = set(type(self)._base_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+        numbers = (f"{base}-{n}" for n in range(2, len(taken) + 3))
+        return next(slug for slug in (base, *numbers) if slug not in taken)
+
+
+class Style(Term):
+    """How a painting is painted: Impressionism, Ukiyo-e …"""
+
+    painting_lookup: ClassVar[str] = "paintings"
+    history = HistoricalRecords()
+
+
+class Genre(Term):
+    """What a painting shows: portrait, landscape …"""
+
+    painting_lookup: ClassVar[str] = "paintings"
+    history = HistoricalRecords()
+
+
+class Artist(Term):
+    """A person, a workshop or an unnamed hand."""
+
+    painting_lookup: ClassVar[str] = "attributions__painting"
+
+    sort_name = models.CharField(max_length=200, blank=True, help_text="“Gogh, Vincent van”; the name itself if empty.")
+    sort_key = models.CharField(max_length=200, editable=False, db_index=True)
+    birth_year = models.SmallIntegerField(null=True, blank=True)
+    death_year = models.SmallIntegerField(null=True, blank=True)
+    history = HistoricalRecords(excluded_fields=["sort_key"])
+
+    class Meta(Term.Meta):
+        ordering = ("sort_key", "id")
+
+    def derive(self) -> None:
+        super().derive()
+        self.sort_key = fold(self.sort_name or self.name)[:200]
+
+
+class PaintingQuerySet(JournaledQuerySet):
+    """Paintings, and who may see them."""
+
+    def public(self) -> Self:
+        """Published and ready: what visitors may see."""
+        return self.filter(state=Painting.State.PUBLISHED, live_image__isnull=False)
+
+    def visible_to(self, user: Any) -> Self:
+        """Public ones for everybody; all of them for those who work on the catalogue."""
+        return self if user.is_active and user.is_staff and user.has_perm("gallery.view_painting") else self.public()
+
+    def with_details(self) -> Self:
+        """With all that a tile, a page or the API shows, in a constant number of queries."""
+        return self.select_related("style", "genre", "image", "live_image").prefetch_related(
+            models.Prefetch("attributions", Attribution.objects.select_related("artist"))
+        )
+
+    def awaiting_image(self) -> Self:
+        """Those whose present image is not yet the one that the public sees."""
+        return self.filter(Q(live_image__isnull=True) | ~Q(live_image=F("image")))
+
+
+class Painting(Journaled):
+    """A painting of the collection. `image` is the newest upload; `live_image` is what the public sees of it."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "draft"
+        REVIEW = "review", "in review"
+        PUBLISHED = "published", "published"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
+    painting_lookup: ClassVar[str] = "pk"
+    kind_of_delete: ClassVar[Kind] = Kind.DELETED
+
+    title = models.CharField(max_length=300)
+    title_key = models.CharField(max_length=300, editable=False)
+    artists = models.ManyToManyField(Artist, through="Attribution", related_name="paintings")
+    style = models.ForeignKey(Style, models.SET_NULL, null=True, blank=True, related_name="paintings")
+    genre = models.ForeignKey(Genre, models.SET_NULL, null=True, blank=True, related_name="paintings")
+    display_date = models.CharField(
+        "date", max_length=100, blank=True, help_text="As it is shown: “c. 1665”, “1889–90”, “17th century”."
+    )
+    first_year = models.SmallIntegerField(null=True, blank=True, help_text="Follows from the date if empty.")
+    last_year = models.SmallIntegerField(null=True, blank=True, help_text="Follows from the date if empty.")
+    medium = models.CharField(max_length=200, blank=True, help_text="“Oil on canvas”.")
+    dimensions = models.CharField(max_length=200, blank=True, help_text="“73 × 92 cm”.")
+    object_number = models.CharField(max_length=100, blank=True, db_index=True)
+    collection = models.CharField(max_length=200, blank=True, db_index=True)
+    credit_line = models.CharField(max_length=300, blank=True)
+    rights = models.CharField(max_length=200, blank=True, choices=rights.CHOICES, validators=[validate_rights])
+    alt_text = models.TextField("alternative text", blank=True, help_text="What is seen, for those who can't see it.")
+    notes = models.TextField("internal notes", blank=True, help_text="Never shown to visitors.")
+    authority_uris = models.TextField(
+        "authority addresses", blank=True, validators=[validate_uris], help_text="One address a line."
+    )
+    source = models.CharField(max_length=100, blank=True, help_text="Where the record came from.")
+    source_id = models.CharField(max_length=200, blank=True, help_text="Its id there.")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False, db_index=True)
+    published_at = models.DateTimeField(null=True, editable=False)
+    image = models.ForeignKey(Image, models.PROTECT, related_name="paintings")
+    live_image = models.ForeignKey(Image, models.PROTECT, null=True, editable=False, related_name="live_paintings")
+    version = models.PositiveBigIntegerField(default=0, editable=False, help_text="Its last entry in the journal.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = PaintingQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["version", "title_key", "created_at", "updated_at"])
+
+    class Meta(Journaled.Meta):
+        ordering = ("-id",)
+        permissions = [
+            ("publish_painting", "Can publish paintings"),
+            ("withdraw_painting", "Can withdraw paintings"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "source_id"], condition=~Q(source_id=""), name="one_painting_a_source_id"
+            ),
+            models.CheckConstraint(
+                condition=Q(first_year__isnull=True) | Q(last_year__gte=F("first_year")), name="years_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def derive(self) -> None:
+        self.title_key = fold(self.title)[:300]
+        if self.first_year is None and self.last_year is None and self.display_date:
+            self._years_from_date()
+        if self.first_year is None or self.last_year is None:
+            self.first_year = self.last_year = self.first_year if self.last_year is None else self.last_year
+
+    def clean(self) -> None:
+        if self.first_year is None and self.last_year is None and self.display_date:
+            try:
+                dates.parse(self.display_date)
+            except dates.UnknownDate as problem:
+                raise ValidationError({"display_date": str(problem)}) from problem
+        if self.first_year is not None and self.last_year is not None and self.first_year > self.last_year:
+            raise ValidationError({"last_year": "The last year can't be before the first."})
+
+    def get_absolute_url(self) -> str:
+        return reverse("painting", args=[self.pk, self.slug])
+
+    @property
+    def slug(self) -> str:
+        """The title in the painting's address; never empty."""
+        return slugify(fold(self.title))[:SLUG_LENGTH] or "painting"
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == self.State.PUBLISHED and self.live_image_id is not None
+
+    @property
+    def years(self) -> str:
+        """The date as a person reads it."""
+        return self.display_date or (str(self.first_year) if self.first_year is not None else "")
+
+    @property
+    def rights_label(self) -> str:
+        return rights.label(self.rights) if self.rights else ""
+
+    @property
+    def artist_line(self) -> str:
+        """“Workshop of A, after B”; empty when nobody is named."""
+        return ", ".join(attribution.line for attribution in self.attributions.all())
+
+    def _years_from_date(self) -> None:
+        try:
+            span = dates.parse(self.display_date)
+        except dates.UnknownDate:
+            return
+        if span is not None:
+            self.first_year, self.last_year = span.first_year, span.last_year
+
+
+class Attribution(Journaled):
+    """Who made a painting, in which role and how surely."""
+
+    class Role(models.TextChoices):
+        ARTIST = "artist", "artist"
+        COPYIST = "copyist", "copyist"
+        RESTORER = "restorer", "restorer"
+
+    class Qualifier(models.TextChoices):
+        NONE = "", "by"
+        ATTRIBUTED = "attributed to", "attributed to"
+        WORKSHOP = "workshop of", "workshop of"
+        CIRCLE = "circle of", "circle of"
+        FOLLOWER = "follower of", "follower of"
+        MANNER = "manner of", "manner of"
+        AFTER = "after", "after"
+
+    painting_lookup: ClassVar[str] = "painting"
+
+    painting = models.ForeignKey(Painting, models.CASCADE, related_name="attributions")
+    artist = models.ForeignKey(Artist, models.CASCADE, related_name="attributions")
+    role = models.CharField(max_length=20, choices=Role, default=Role.ARTIST)
+    qualifier = models.CharField(max_length=20, choices=Qualifier, default=Qualifier.NONE, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    objects = JournaledQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta(Journaled.Meta):
+        ordering = ("order", "id")
+        constraints = [
+            models.UniqueConstraint(fields=["painting", "artist", "role"], name="an_artist_once_a_role"),
+        ]
+
+    def __str__(self) -> str:
+        return self.line
+
+    @property
+    def line(self) -> str:
+        """“workshop of Rembrandt”; another role than the artist's in brackets."""
+        name = f"{self.qualifier} {self.artist.name}".strip()
+        return name if self.role == self.Role.ARTIST else f"{name} ({self.get_role_display()})"
+
+
+class Change(models.Model):
+    """One entry of the journal. `painting_id` is no foreign key: the entry outlives the painting."""
+
+    painting_id = models.BigIntegerField(db_index=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    at = models.DateTimeField(auto_now_add=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.id}: painting {self.painting_id} {self.kind}"

@@ -1,0 +1,17 @@
+"""The settings under test: the real ones, with their files in a temporary folder and quick password hashes."""
+
+import os
+import tempfile
+
+os.environ.setdefault("PENDANT_SECRET_KEY", "only-for-tests-0123456789-0123456789-0123456789")
+os.environ.setdefault("PENDANT_VAR", tempfile.mkdtemp(prefix="pendant-tests-"))
+os.environ.setdefault("PENDANT_HTTPS", "false")
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import REST_FRAMEWORK, STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": {"anon": None, "photo": None}}
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

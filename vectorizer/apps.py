@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.conf import settings
+
+
+class VectorizerConfig(AppConfig):
+    """Images to vectors."""
+
+    name = "vectorizer"
+    verbose_name = "Vectors"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from gallery import journal
+        from vectorizer import tasks
+
+        if settings.CELERY_BROKER_URL:
+            journal.bell.connect(tasks.on_bell, dispatch_uid="vectorize")
