@@ -17,8 +17,8 @@ def to_srgb(image: Image.Image) -> Image.Image:
     """
     The decoded picture as 8-bit sRGB: its profile applied, transparency on white. 16-bit grey is scaled, not clipped.
 
-    A profile that is broken, or of another kind than the pixels, is ignored. 32-bit pixels have no fixed white and are the
-    caller's to refuse. The result may be the image itself.
+    A profile that is broken, or of another kind than the pixels, is ignored. 32-bit pixels have no fixed white: the caller
+    refuses them before. The result may be the image itself.
     """
     profile = image.info.get("icc_profile")
     if image.mode.startswith("I;16"):
@@ -79,16 +79,9 @@ def _through(image: Image.Image, profile: ImageCms.ImageCmsProfile) -> Image.Ima
         raise ValueError(f"a profile for {mode} on {image.mode} pixels")
     if mode == "RGB" and "sRGB" in (profile.profile.profile_description or ""):
         return image
-    converted = ImageCms.profileToProfile(
-        image,
-        profile,
-        _srgb(),
-        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-        outputMode="RGB",
-        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-    )
-    assert converted is not None  # only an in-place conversion returns nothing
-    return converted
+    intent, flags = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
+    transform = ImageCms.buildTransform(profile, _srgb(), mode, "RGB", intent, flags)
+    return transform.apply(image)
 
 
 @cache

@@ -11,8 +11,8 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
-# Pillow builds a Python tuple for each strip of an uncompressed TIFF, millions in a hostile file, and takes missing strips
-# for black. libtiff reads the same files without either.
+# Pillow builds a Python tuple for each strip of an uncompressed TIFF, millions in a hostile file, and takes missing
+# strips for black. libtiff reads the same files without either.
 TiffImagePlugin.READ_LIBTIFF = True
 
 

@@ -1,7 +1,7 @@
 """
 Opening image files that anybody may have made: what is not a whole picture of an accepted format is refused.
 
-No Django here; the limits are arguments. Pillow's own guard (178,956,970 pixels) stays in force above `Limits.max_pixels`.
+No Django here; the limits are arguments. Pillow's own guard of 178,956,970 pixels stays in force above them.
 """
 
 import hashlib
@@ -71,7 +71,7 @@ class Inspected:
     height: int
 
 
-class ImageRefused(ValueError):
+class ImageRefused(ValueError):  # noqa: N818 (a refusal is an answer, not a fault)
     """
     The file is refused: `str(refused)` is one sentence or two for a person, naming the file, the reason and what to do.
 
@@ -113,8 +113,8 @@ def open_rgb(file: BinaryIO, name: str, limits: Limits, *, target: int | None = 
     The picture (the first of several) as sRGB: 8 bit, upright, transparency on white, without metadata.
 
     `target` is a long side in pixels: a JPEG may come smaller than it is, but its long side is at least
-    min(target, original), and nothing is ever enlarged. Finds truncation and damage as `inspect` does: who wants only the
-    pixels needs only this call. ImageRefused and the file's position: as `inspect`.
+    min(target, original), and nothing is ever enlarged. Finds truncation and damage as `inspect` does: who wants only
+    the pixels needs only this call. ImageRefused and the file's position: as `inspect`.
     """
     data = _read(file, name, limits)
     kind = _kind(data, name)
