@@ -17,8 +17,8 @@ def to_srgb(image: Image.Image) -> Image.Image:
     """
     The decoded picture as 8-bit sRGB: its profile applied, transparency on white. 16-bit grey is scaled, not clipped.
 
-    A profile that is broken, or of another kind than the pixels, is ignored. 32-bit pixels have no fixed white: the caller
-    refuses them before. The result may be the image itself.
+    A profile that is broken, or of another kind than the pixels, is ignored. 32-bit pixels have no fixed white: callers
+    refuse them before. The result may be the image itself.
     """
     profile = image.info.get("icc_profile")
     if image.mode.startswith("I;16"):
