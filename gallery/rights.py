@@ -71,7 +71,7 @@ CHOICES: list[tuple[str, str | list[tuple[str, str]]]] = [
 ]
 
 
-class UnknownRights(ValueError):  # noqa: N818 (an answer, not a fault)
+class UnknownRights(ValueError):
     """A sentence that names the statement and says what is expected."""
 
     def __init__(self, text: str) -> None:

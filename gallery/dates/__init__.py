@@ -32,7 +32,7 @@ class Span:
     last_year: int
 
 
-class UnknownDate(ValueError):  # noqa: N818 (an answer, not a fault)
+class UnknownDate(ValueError):
     """A sentence that says what was not understood, and another with examples of what is."""
 
     def __init__(self, text: str, reason: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from gallery.dates.words import WHOLE, Kind, Share, Token
 
 
-class NotUnderstood(ValueError):  # noqa: N818 (an answer, not a fault)
+class NotUnderstood(ValueError):
     """Its only argument is the reason, a clause without a full stop."""
 
 

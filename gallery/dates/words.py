@@ -46,7 +46,7 @@ class Token:
     share: Share = WHOLE
 
 
-class UnknownWord(ValueError):  # noqa: N818 (an answer, not a fault)
+class UnknownWord(ValueError):
     """Its only argument is the word."""
 
 
