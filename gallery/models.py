@@ -201,7 +201,7 @@ class Painting(Journaled):
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = PaintingQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["version", "title_key", "created_at", "updated_at"])
+    history = HistoricalRecords(excluded_fields=["version", "title_key", "live_image", "created_at", "updated_at"])
 
     class Meta(Journaled.Meta):
         ordering = ("-id",)

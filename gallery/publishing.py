@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import F
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
@@ -46,10 +47,9 @@ def go_live(images: Iterable[Image]) -> int:
     Called by whoever made them ready, inside the transaction that wrote them. Returns how many paintings changed.
     """
     with journal.writing():
-        waiting = Painting.objects.filter(image__in=images)
-        ids = list(waiting.values_list("pk", flat=True))
-        for image in images:
-            Painting.objects.filter(image=image).awaiting_image().update(live_image=image)
+        shown = Painting.objects.filter(image__in=images)
+        ids = list(shown.values_list("pk", flat=True))
+        shown.awaiting_image().update(live_image=F("image"))
         journal.record(ids, Kind.VECTORS)
     return len(ids)
 

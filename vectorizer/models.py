@@ -1,7 +1,8 @@
 """Vectors of images, one row an image and model, and the attempts that have not succeeded yet."""
 
 from collections.abc import Mapping
-from typing import Any, Self
+from functools import cache
+from typing import Self
 
 import numpy as np
 from django.conf import settings
@@ -11,6 +12,16 @@ from numpy.typing import NDArray
 
 from gallery.models import Image, Painting
 from vectorizer import encoder
+
+
+@cache
+def _card(name: str) -> encoder.Card:
+    return encoder.load_card(encoder.artifact_path(name))
+
+
+@cache
+def _encoder(name: str) -> encoder.Encoder:
+    return encoder.load(encoder.artifact_path(name))
 
 
 class EncoderModel(models.Model):
@@ -32,25 +43,24 @@ class EncoderModel(models.Model):
         """The active model; the settings' artifact where none was activated yet."""
         found = cls.objects.filter(active=True).first()
         if found is None:
-            card = encoder.load_card(encoder.artifact_path(settings.ENCODER_ARTIFACT))
+            card = _card(settings.ENCODER_ARTIFACT)
             found, _ = cls.objects.get_or_create(name=card.name, defaults={"checksum": card.checksum, "active": True})
         return found
 
     @property
     def card(self) -> encoder.Card:
         """What the artifact says of itself. Raises `encoder.ArtifactError` where it is not the one that made the vectors."""
-        card = encoder.load_card(encoder.artifact_path(self.name))
+        card = _card(self.name)
         if card.checksum != self.checksum:
             raise encoder.ArtifactError(
-                f"The artifact “{self.name}” is not the one that made the vectors in the database. "
-                "Put the former file back, or give the new one a new name and vectorize again."
+                encoder.artifact_path(self.name),
+                "it is not the one that made the vectors in the database. Give the new one a name of its own.",
             )
         return card
 
-
-class VectorsQuerySet(models.QuerySet["Vectors"]):
-    def of(self, images: Any, model: EncoderModel) -> Self:
-        return self.filter(image__in=images, model=model)
+    def encoder(self) -> encoder.Encoder:
+        """The model itself, loaded once a process on first use, so after any fork. Raises `encoder.ArtifactError`."""
+        return _encoder(self.card.name)
 
 
 class Vectors(models.Model):
@@ -60,8 +70,6 @@ class Vectors(models.Model):
     model = models.ForeignKey(EncoderModel, models.CASCADE, related_name="vectors")
     data = models.BinaryField()
     created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = VectorsQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "vectors"
@@ -91,15 +99,22 @@ class Attempt(models.Model):
         return self.reason
 
 
-def unprepared(model: EncoderModel) -> "models.QuerySet[Image]":
-    """Images of paintings that still lack vectors of `model`, a thumbnail, or their place before the public."""
-    awaiting = Painting.objects.filter(image=OuterRef("pk")).awaiting_image()
-    return Image.objects.filter(Exists(Painting.objects.filter(image=OuterRef("pk")))).filter(
-        ~Exists(Vectors.objects.filter(image=OuterRef("pk"), model=model)) | Q(widths=[]) | Exists(awaiting)
-    )
-
-
 def to_prepare(model: EncoderModel) -> "models.QuerySet[Image]":
-    """The unprepared images that have not failed too often, oldest first."""
+    """Images of paintings that lack vectors of `model`, a thumbnail, or their place before the public; oldest first.
+
+    Those that have failed too often are left alone until a curator says “again”.
+    """
+    awaiting = Painting.objects.filter(image=OuterRef("pk")).awaiting_image()
+    vectors = Vectors.objects.filter(image=OuterRef("pk"), model=model)
+    return _in_use(model).filter(~Exists(vectors) | Q(widths=[]) | Exists(awaiting))
+
+
+def to_render(model: EncoderModel) -> "models.QuerySet[Image]":
+    """Images of paintings that have a thumbnail and lack the larger renditions; oldest first."""
+    return _in_use(model).filter(rendered=False).exclude(widths=[])
+
+
+def _in_use(model: EncoderModel) -> "models.QuerySet[Image]":
     spent = Attempt.objects.filter(image=OuterRef("pk"), model=model, count__gte=settings.VECTORIZE_ATTEMPTS)
-    return unprepared(model).filter(~Exists(spent)).order_by("id")
+    used = Painting.objects.filter(image=OuterRef("pk"))
+    return Image.objects.filter(Exists(used), ~Exists(spent)).order_by("id")

@@ -1,0 +1,70 @@
+"""`manage.py vectorize`: thumbnails and vectors for the whole collection, on all cores."""
+
+import time
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import QuerySet
+from tqdm import tqdm
+
+from gallery.models import Image, Painting
+from vectorizer import bulk, encoder
+from vectorizer.models import Attempt, EncoderModel, to_prepare, to_render
+from vectorizer.preparing import Outcome
+
+EXAMPLES = """examples:
+  manage.py vectorize --missing             what has no vectors or no thumbnail yet
+  manage.py vectorize --all                 everything again, by the active model
+  manage.py vectorize --missing --processes 1"""
+
+
+class Command(BaseCommand):
+    help = "Turn the pictures of paintings into vectors and renditions, on all cores."
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        return super().create_parser(
+            prog_name, subcommand, epilog=EXAMPLES, formatter_class=RawDescriptionHelpFormatter, **kwargs
+        )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        which = parser.add_mutually_exclusive_group(required=True)
+        which.add_argument("--all", action="store_true", help="every painting, those that failed too")
+        which.add_argument("--missing", action="store_true", help="only what is missing")
+        parser.add_argument("--processes", type=int, metavar="N", help="how many at once (default: one a core)")
+        parser.add_argument("--thumbnails-only", action="store_true", help="leave the larger renditions to `manage.py work`")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            model = EncoderModel.current()
+            model.encoder()
+        except encoder.ArtifactError as problem:
+            raise CommandError(str(problem)) from problem
+        images = to_prepare(model)
+        if options["all"]:
+            Attempt.objects.filter(model=model).delete()
+            images = Image.objects.filter(pk__in=Painting.objects.values("image")).order_by("id")
+        self._run("vectorized and searchable", bulk.prepare, images, model, options)
+        if not options["thumbnails_only"]:
+            self._run("rendered in all sizes", bulk.render, to_render(model), model, options)
+
+    def _run(
+        self,
+        done: str,
+        run: Callable[..., Outcome],
+        images: "QuerySet[Image]",
+        model: EncoderModel,
+        options: dict[str, Any],
+    ) -> None:
+        total = images.count()
+        if not total:
+            self.stdout.write(f"Nothing left to be {done}.")
+            return
+        started = time.monotonic()
+        with tqdm(total=total, unit=" paintings", desc=done.capitalize(), disable=options["verbosity"] == 0) as bar:
+            outcome = run(images, model, processes=options["processes"], progress=bar.update)
+        seconds = time.monotonic() - started
+        self.stdout.write(f"{outcome.done:,} {done} in {seconds:.1f} s ({outcome.done / seconds:.1f} a second).")
+        if outcome.failed:
+            self.stderr.write(f"{outcome.failed:,} failed; the admin says why, under “Images that failed”.")

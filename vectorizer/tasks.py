@@ -1,0 +1,31 @@
+"""Doorways for Celery. Without a broker, `manage.py work` walks through the same ones in its own process."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from celery import shared_task
+
+from vectorizer import preparing
+from vectorizer.models import EncoderModel, to_prepare, to_render
+
+IMAGES_A_SWEEP = 200  # bounds one task; the next sweep goes on
+
+
+@shared_task
+def vectorize(painting_ids: Sequence[int]) -> None:
+    """Prepare what these paintings lack."""
+    model = EncoderModel.current()
+    preparing.prepare(to_prepare(model).filter(paintings__in=painting_ids).distinct(), model=model)
+
+
+@shared_task
+def sweep() -> None:
+    """Prepare what the state says is missing, whatever bell was lost; then the larger renditions."""
+    model = EncoderModel.current()
+    preparing.prepare(to_prepare(model)[:IMAGES_A_SWEEP], model=model)
+    preparing.render(to_render(model)[:IMAGES_A_SWEEP], model=model)
+
+
+def on_bell(*, painting_ids: Sequence[int], **_: Any) -> None:
+    """Hear the journal's bell: hand the paintings to a worker, or give up at once when the broker is down."""
+    vectorize.apply_async([list(painting_ids)], retry=False)
