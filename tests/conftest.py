@@ -1,0 +1,40 @@
+"""What every test may ask for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.cache import cache
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, settings: Any) -> Iterator[Path]:
+    """Files and indexes of one test are its own."""
+    settings.VAR_DIR = tmp_path
+    settings.INDEX_DIR = tmp_path / "index"
+    settings.STORAGES = {
+        name: {**storage, "OPTIONS": {**storage["OPTIONS"], "location": tmp_path / name}}
+        if "location" in storage.get("OPTIONS", {})
+        else storage
+        for name, storage in settings.STORAGES.items()
+    }
+    cache.clear()
+    yield tmp_path
+
+
+@pytest.fixture
+def curator(db: None) -> User:
+    return _member("curator")
+
+
+@pytest.fixture
+def contributor(db: None) -> User:
+    return _member("contributor")
+
+
+def _member(group: str) -> User:
+    user = User.objects.create_user(group, password="a long pass-phrase", is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    return user
