@@ -1,0 +1,1 @@
+"""The manners, one module each."""
