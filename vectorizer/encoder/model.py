@@ -1,0 +1,133 @@
+"""Turns pictures into vectors with the model of an artifact, run by LiteRT."""
+
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorizer.encoder.card import MODEL_FILE, ArtifactError, Card, load_card
+from vectorizer.encoder.fitting import fit_square
+from vectorizer.features import FORMULAS
+
+if TYPE_CHECKING:
+    from ai_edge_litert.interpreter import Interpreter
+
+SIGNATURE = "serving_default"
+INPUT = "image"
+
+Image = NDArray[np.uint8]
+Run = Callable[..., dict[str, NDArray[np.float32]]]
+
+
+class Encoder:
+    """A model loaded from an artifact: pure, deterministic, usable from any thread and after a fork.
+
+    Each thread of each process makes an interpreter of its own on first use (about 25 ms and 35 MB).
+    """
+
+    def __init__(self, path: Path, card: Card, threads: int) -> None:
+        self.card = card
+        self._path = path
+        self._threads = threads
+        self._local = threading.local()
+
+    def encode(self, images: Sequence[Image]) -> list[dict[str, NDArray[np.float32]]]:
+        """The vectors of each picture, by feature and in the card's order; each of unit length.
+
+        A picture is (height, width, 3), sRGB, uint8, of any size. Raises ValueError where one isn't.
+        """
+        for number, image in enumerate(images):
+            _check_image(image, number)
+        return [self._encode_one(image) for image in images]
+
+    def baseline(self, images: Sequence[Image], name: str | None = None) -> NDArray[np.float32]:
+        """A baseline's vectors (n, dimensions), of unit length: the card's first one, or the one of this name."""
+        names = [baseline.name for baseline in self.card.baselines]
+        if not names or (name is not None and name not in names):
+            raise ValueError(f"The model {self.card.name} has no baseline {name!r}; it has {names}.")
+        for number, image in enumerate(images):
+            _check_image(image, number)
+        wanted = self.card.baselines[names.index(name) if name else 0]
+        vectors = [_unit(self._run(image)[wanted.name][0]) for image in images]
+        return np.array(vectors, np.float32).reshape(len(images), wanted.dimensions)
+
+    def _encode_one(self, image: Image) -> dict[str, NDArray[np.float32]]:
+        outputs = self._run(image)
+        formulas = self.card.formulas
+        return {
+            feature.name: FORMULAS[formulas[feature.name]].compute(image)
+            if feature.name in formulas
+            else _unit(outputs[feature.name][0])
+            for feature in self.card.features
+        }
+
+    def _run(self, image: Image) -> dict[str, NDArray[np.float32]]:
+        square = fit_square(image, self.card.input_size, self.card.input_fit)
+        return self._runner()(**{INPUT: square[None]})
+
+    def _runner(self) -> Run:
+        """This thread's own runner; a forked child must not use its parent's."""
+        if getattr(self._local, "process", None) != os.getpid():
+            self._local.runner = _open_model(self._path, self._threads).get_signature_runner(SIGNATURE)
+            self._local.process = os.getpid()
+        return cast(Run, self._local.runner)
+
+
+def load(path: Path, *, threads: int = 1) -> Encoder:
+    """The encoder of the artifact in this folder, its checksum and its model's outputs verified. Raises ArtifactError.
+
+    `threads` are for one picture: one is best where processes or threads share the pictures among themselves.
+    """
+    card = load_card(path)
+    _check_checksum(path, card)
+    _check_outputs(path, card, _open_model(path, threads))
+    return Encoder(path, card, threads)
+
+
+def _open_model(path: Path, threads: int) -> "Interpreter":
+    from ai_edge_litert.interpreter import Interpreter
+
+    try:
+        return Interpreter(str(path / MODEL_FILE), num_threads=threads)
+    except (ValueError, RuntimeError) as error:
+        raise ArtifactError(path, f"LiteRT can't read its {MODEL_FILE} ({error}).") from error
+
+
+def _check_checksum(path: Path, card: Card) -> None:
+    try:
+        with (path / MODEL_FILE).open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise ArtifactError(path, f"its {MODEL_FILE} is missing.") from error
+    if found != card.checksum:
+        raise ArtifactError(path, f"its {MODEL_FILE} has the checksum {found}, and the card says {card.checksum}.")
+
+
+def _check_outputs(path: Path, card: Card, model: "Interpreter") -> None:
+    signature = model.get_signature_list().get(SIGNATURE)
+    if signature is None or INPUT not in signature["inputs"]:
+        raise ArtifactError(path, f"its model has no signature {SIGNATURE!r} with an input {INPUT!r}.")
+    details = model.get_signature_runner(SIGNATURE).get_output_details()
+    for output in card.outputs:
+        if output.name not in details:
+            raise ArtifactError(path, f"its model gives {sorted(details)}, and the card promises {output.name!r}.")
+        if (found := int(details[output.name]["shape"][-1])) != output.dimensions:
+            raise ArtifactError(path, f"its {output.name} has {found} dimensions; the card says {output.dimensions}.")
+
+
+def _check_image(image: Any, number: int) -> None:
+    if not isinstance(image, np.ndarray) or image.dtype != np.uint8:
+        found = getattr(image, "dtype", type(image).__name__)
+        raise ValueError(f"Picture {number} must be an array of uint8, and is {found}.")
+    if image.ndim != 3 or image.shape[2] != 3 or 0 in image.shape:
+        raise ValueError(f"Picture {number} must have the shape (height, width, 3), and has {image.shape}.")
+
+
+def _unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    unit: NDArray[np.float32] = (vector / np.linalg.norm(vector)).astype(np.float32)
+    return unit

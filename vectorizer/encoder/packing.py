@@ -1,0 +1,36 @@
+"""One painting's vectors as the bytes that the database stores."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorizer.encoder.card import Card
+
+STORED = np.dtype("<f4")
+
+
+def pack(vectors: Mapping[str, NDArray[np.float32]], card: Card) -> bytes:
+    """The vectors one after another in the card's order, float32, little-endian.
+
+    Raises ValueError where a feature is missing, is one too many, or has the wrong shape.
+    """
+    expected = [feature.name for feature in card.features]
+    if set(vectors) != set(expected):
+        raise ValueError(
+            f"The model {card.name} stores {', '.join(expected)}; given were {', '.join(sorted(vectors))}."
+        )
+    for feature in card.features:
+        if (shape := vectors[feature.name].shape) != (feature.dimensions,):
+            raise ValueError(f"{feature.name} has {feature.dimensions} dimensions; given was the shape {shape}.")
+    return b"".join(vectors[name].astype(STORED, copy=False).tobytes() for name in expected)
+
+
+def unpack(data: bytes, card: Card) -> dict[str, NDArray[np.float32]]:
+    """What `pack` was given, as read-only views of the bytes. Raises ValueError where the length isn't the card's."""
+    size = card.dimensions * STORED.itemsize
+    if len(data) != size:
+        raise ValueError(f"The vectors of the model {card.name} take {size} bytes; these are {len(data)}.")
+    values = np.frombuffer(data, STORED)
+    ends = np.cumsum([feature.dimensions for feature in card.features])[:-1]
+    return {feature.name: part for feature, part in zip(card.features, np.split(values, ends), strict=True)}

@@ -1,0 +1,113 @@
+"""What a feature is, and the one feature that is a formula instead of a network: the palette."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorizer.oklab import from_srgb
+
+Colour = tuple[int, int, int]
+Vectors = Mapping[str, NDArray[np.float32]]
+"""Feature name → a vector of unit length and shape (dimensions,)."""
+
+PALETTE_FORMULA = "oklab-grid-1"
+"""The name of the formula below. Change it with the formula: artifacts that name another are refused."""
+
+SUMMARY_SIZE = 64
+LIGHTNESS = np.linspace(0.0, 1.0, 6, dtype=np.float32)
+GREEN_RED = np.arange(-3, 5, dtype=np.float32) * np.float32(0.08)
+BLUE_YELLOW = np.arange(-4, 4, dtype=np.float32) * np.float32(0.08)
+REACHABLE_SHARE = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """A feature that needs no network."""
+
+    dimensions: int
+    compute: Callable[[NDArray[np.uint8]], NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """A named vector space. `label` and `description` are what curators and visitors read."""
+
+    name: str
+    dimensions: int
+    label: str
+    description: str
+
+
+def palette(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """The colours of a picture (height, width, 3; sRGB) and their shares, as a vector of unit length.
+
+    The picture is averaged down to 64×64 at most. Each pixel's OKLab colour is shared out among the points of a fixed
+    grid by a Gaussian as wide as the grid's step; the shares are summed over the picture, normalised to 1 and
+    square-rooted. So the l2 distance of two palettes is √2 times the Hellinger distance of the two distributions
+    (Hellinger 1909), and neighbouring colours are near instead of merely different.
+    """
+    height, width = rgb.shape[:2]
+    size = (min(width, SUMMARY_SIZE), min(height, SUMMARY_SIZE))
+    pixels = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA).reshape(-1, 3)
+    return _root_of_shares(pixels, np.full(len(pixels), 1 / len(pixels), np.float32))
+
+
+def palette_of_colours(colours: Sequence[tuple[Colour, float]]) -> NDArray[np.float32]:
+    """The palette of a picture that had these sRGB colours (0..255) in these shares: what a colour query looks for.
+
+    Shares need not add up to 1. Raises ValueError for no colour, a colour outside 0..255 or a share that isn't positive.
+    """
+    if not colours:
+        raise ValueError("A palette needs at least one colour.")
+    for colour, share in colours:
+        if len(colour) != 3 or not all(0 <= channel <= 255 for channel in colour):
+            raise ValueError(f"{colour} is no sRGB colour: three numbers from 0 to 255 are.")
+        if not 0 < share < float("inf"):
+            raise ValueError(f"The share of {colour} is {share}; it must be more than 0.")
+    pixels = np.array([colour for colour, _ in colours], np.uint8)
+    return _root_of_shares(pixels, np.array([share for _, share in colours], np.float32))
+
+
+def _root_of_shares(pixels: NDArray[np.uint8], weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    histogram = _spread(pixels, weights).reshape(-1)[_REACHABLE]
+    root: NDArray[np.float32] = np.sqrt(histogram / histogram.sum()).astype(np.float32)
+    return root / np.linalg.norm(root)
+
+
+def _spread(pixels: NDArray[np.uint8], weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Sum over pixels (n, 3) of weight × nearness to each grid point, shape (lightness, green-red, blue-yellow).
+
+    A Gaussian of three variables is the product of three of one, so that the sum is one matrix product.
+    """
+    lightness, green_red, blue_yellow = from_srgb(pixels).T
+    plane = _nearness(lightness, LIGHTNESS)[:, :, None] * _nearness(green_red, GREEN_RED)[:, None, :]
+    plane = plane.reshape(len(pixels), -1) * weights[:, None]
+    return (plane.T @ _nearness(blue_yellow, BLUE_YELLOW)).reshape(len(LIGHTNESS), len(GREEN_RED), len(BLUE_YELLOW))
+
+
+def _nearness(values: NDArray[np.float32], points: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How each value (n) is shared out among evenly spaced points (m): (n, m), rows adding up to 1."""
+    step = points[1] - points[0]
+    nearness = np.exp(-0.5 * ((values[:, None] - points) / step) ** 2)
+    return nearness / nearness.sum(axis=1, keepdims=True)
+
+
+def _reachable_points() -> NDArray[np.intp]:
+    """The grid points that some sRGB colour is near enough to; the others would be zeros in every vector."""
+    levels = np.linspace(0, 255, 18).round().astype(np.uint8)
+    cube = np.stack(np.meshgrid(levels, levels, levels, indexing="ij"), axis=-1).reshape(-1, 3)
+    lightness, green_red, blue_yellow = from_srgb(cube).T
+    plane = _nearness(lightness, LIGHTNESS)[:, :, None] * _nearness(green_red, GREEN_RED)[:, None, :]
+    share = np.zeros((len(LIGHTNESS), len(GREEN_RED), len(BLUE_YELLOW)), np.float32)
+    for index, near in enumerate(_nearness(blue_yellow, BLUE_YELLOW).T):
+        share[:, :, index] = (plane * near[:, None, None]).max(axis=0)
+    return np.flatnonzero(share.reshape(-1) / share.max() > REACHABLE_SHARE)
+
+
+_REACHABLE = _reachable_points()
+PALETTE_DIMENSIONS = len(_REACHABLE)
+FORMULAS: Mapping[str, Formula] = {PALETTE_FORMULA: Formula(dimensions=PALETTE_DIMENSIONS, compute=palette)}
+"""By the names that cards use."""

@@ -1,0 +1,47 @@
+"""The artifact's README.md: its card in sentences."""
+
+from vectorizer.encoder.card import MODEL_FILE, Card
+
+FITS_IN_WORDS = {
+    "squash": "squashed to a square (the whole picture, its proportions not kept)",
+    "pad": "padded to a square with grey",
+    "crop": "its centre square",
+}
+
+
+def readme(card: Card, size: int) -> str:
+    """Markdown for a reader who wants to know what lies here, whether they may use it, and how to make it again."""
+    features = "\n".join(
+        f"| `{feature.name}` | {feature.label} | {feature.dimensions} | {card.formulas.get(feature.name, 'the network')} "
+        f"| {feature.description} |"
+        for feature in card.features
+    )
+    baselines = ", ".join(f"`{item.name}` ({item.dimensions}; {item.description})" for item in card.baselines)
+    measured = "\n".join(f"* {name.replace('_', ' ')}: {value:g}" for name, value in card.measured.items())
+    return f"""# {card.name}, version {card.version}
+
+The model that turns a picture into vectors. `card.json` says the same to programs; this page is written with it.
+
+**Source.** {card.source}
+
+**Licence.** {card.licence}. No image is part of this folder.
+
+**Input** `image`: one picture, (1, {card.input_size}, {card.input_size}, 3), uint8, sRGB 0 … 255, {FITS_IN_WORDS[card.input_fit]}, scaled
+with a triangle filter as wide as the reduction. Centring and scaling of the values are inside the model.
+
+| Feature | Label | Dimensions | Computed by | What it tells |
+| --- | --- | --- | --- | --- |
+{features}
+
+Every vector is float32 and of unit length. To compare with, never stored: {baselines}
+
+**File.** `{MODEL_FILE}`, {size:,} bytes, float16 weights, sha256 `{card.checksum}`
+
+**Measured.**
+
+{measured}
+
+**Made by**
+
+    {card.command}
+"""

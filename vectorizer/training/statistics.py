@@ -1,0 +1,52 @@
+"""The statistics of a network's feature maps that carry style: mean and deviation of each channel at six depths."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from keras import layers, ops
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from vectorizer.encoder.fitting import Fit
+from vectorizer.training.pictures import read_batches
+
+TAPPED_LAYERS = ("block2", "block4", "block7", "block10", "block14", "top")
+BATCH = 32
+
+
+@keras.saving.register_keras_serializable("pendant")
+class ChannelStatistics(layers.Layer):
+    """A feature map (batch, height, width, channels) → its channels' means, then their standard deviations."""
+
+    def call(self, maps: Any) -> Any:
+        mean = ops.mean(maps, axis=(1, 2), keepdims=True)
+        variance = ops.mean(ops.square(maps - mean), axis=(1, 2))
+        return ops.concatenate([ops.squeeze(mean, axis=(1, 2)), ops.sqrt(variance)], axis=-1)
+
+
+def build_statistics(network: keras.Model) -> keras.Model:
+    """Pixels (batch, 224, 224, 3) → `statistics` (batch, Σ 2 × channels) in the order of TAPPED_LAYERS, and `pooled`
+    (batch, 1280), the global average of the last feature map."""
+    statistics = [
+        ChannelStatistics(name=f"{name}_statistics")(network.get_layer(name).output) for name in TAPPED_LAYERS
+    ]
+    outputs = {"statistics": layers.Concatenate()(statistics), "pooled": network.get_layer("pooled").output}
+    return keras.Model(network.input, outputs, name="statistics")
+
+
+def stage_sizes(network: keras.Model) -> tuple[int, ...]:
+    """How many statistics each tapped layer gives."""
+    return tuple(2 * int(network.get_layer(name).output.shape[-1]) for name in TAPPED_LAYERS)
+
+
+def collect_statistics(
+    network: keras.Model, paths: Sequence[Path], size: int, fit: Fit
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The statistics (n, Σ 2 × channels) and the pooled last layer (n, 1280) of picture files, with a progress bar."""
+    model = build_statistics(network)
+    batches = tqdm(read_batches(paths, size, fit, BATCH), total=-(-len(paths) // BATCH), unit="batch", desc=fit)
+    outputs = [model.predict_on_batch(batch.astype(np.float32)) for batch in batches]
+    return tuple(np.concatenate([output[name] for output in outputs]) for name in ("statistics", "pooled"))
