@@ -27,6 +27,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what there is to do, then stop")
+        parser.add_argument("--quiet", action="store_true", help="say nothing but what goes wrong")
         parser.add_argument("--interval", type=float, default=0.5, metavar="SECONDS", help="how often to look (0.5)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,7 +42,8 @@ class Command(BaseCommand):
             return
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        self.stdout.write("Waiting for new pictures. Ctrl-C stops.")
+        if not options["quiet"]:
+            self.stdout.write("Waiting for new pictures. Ctrl-C stops.")
         while not stop.is_set():
             worker.turn()
             stop.wait(options["interval"])
