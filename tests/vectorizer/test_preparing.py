@@ -1,0 +1,182 @@
+"""Preparing images: what is done, what fails, and what a crash leaves behind."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gallery import originals, rendering
+from gallery.models import Image, Painting
+from tests.factories import make_image, make_painting, picture_bytes
+from vectorizer import bulk, preparing, tasks
+from vectorizer.models import Attempt, EncoderModel, Vectors, to_prepare, to_render
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def waiting() -> Painting:
+    return make_painting("Waiting", live=False, image=make_image(picture_bytes(5, size=(800, 600))))
+
+
+def lose_original(image: Image) -> None:
+    originals.storage().delete(image.path)
+
+
+def test_a_prepared_painting_is_public_with_thumbnail_and_vectors(waiting: Painting) -> None:
+    outcome = preparing.prepare(to_prepare(EncoderModel.current()))
+
+    assert outcome == preparing.Outcome(done=1)
+    waiting.refresh_from_db()
+    assert waiting.is_public
+    assert waiting.image.widths == [320]
+    assert waiting.image.placeholder.startswith("data:image/")
+    for extension in ("webp", "jpg"):
+        assert rendering.storage().exists(waiting.image.rendition_path(320, extension))
+    features = Vectors.objects.get(image=waiting.image).features()
+    assert set(features) == {feature.name for feature in EncoderModel.current().card.features}
+    for vector in features.values():
+        assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-5)
+    assert not to_prepare(EncoderModel.current()).exists()
+
+
+def test_the_larger_renditions_follow_in_a_second_pass(waiting: Painting) -> None:
+    preparing.prepare([waiting.image])
+    model = EncoderModel.current()
+    assert list(to_render(model)) == [waiting.image]
+
+    assert preparing.render(to_render(model)).done == 1
+
+    image = Image.objects.get(pk=waiting.image_id)
+    assert image.rendered
+    assert image.widths == list(rendering.all_widths(image))
+    for width in image.widths:
+        assert rendering.storage().exists(image.rendition_path(width, "webp"))
+    assert not to_render(model).exists()
+
+
+def test_the_original_is_never_altered(waiting: Painting) -> None:
+    path = Path(originals.storage().path(waiting.image.path))
+    before = path.read_bytes()
+    preparing.prepare([waiting.image])
+    preparing.render([waiting.image])
+    assert path.read_bytes() == before
+
+
+def test_a_failure_is_recorded_with_its_reason_and_does_not_block_the_others(waiting: Painting) -> None:
+    lost = make_painting("Lost", live=False)
+    lose_original(lost.image)
+
+    outcome = preparing.prepare(to_prepare(EncoderModel.current()))
+
+    assert outcome == preparing.Outcome(done=1, failed=1)
+    attempt = Attempt.objects.get(image=lost.image)
+    assert attempt.count == 1
+    assert "missing from the store" in attempt.reason
+
+
+def test_a_damaged_original_fails_with_the_sentence_for_a_person(waiting: Painting) -> None:
+    path = Path(originals.storage().path(waiting.image.path))
+    path.write_bytes(path.read_bytes()[:500])
+    preparing.prepare([waiting.image])
+    assert waiting.image.name in Attempt.objects.get().reason
+
+
+def test_an_unforeseen_error_is_the_images_own(waiting: Painting, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> None:
+        raise ZeroDivisionError("strange")
+
+    monkeypatch.setattr(rendering, "render", broken)
+    assert preparing.prepare([waiting.image]) == preparing.Outcome(failed=1)
+    assert "ZeroDivisionError: strange" in Attempt.objects.get().reason
+
+
+def test_after_three_failures_an_image_is_left_alone_until_somebody_says_again(waiting: Painting) -> None:
+    lose_original(waiting.image)
+    model = EncoderModel.current()
+    for _ in range(3):
+        assert to_prepare(model).exists()
+        preparing.prepare(to_prepare(model))
+    assert not to_prepare(model).exists()
+
+    assert preparing.retry([waiting.image]) == 1
+    assert to_prepare(model).exists()
+
+
+def test_an_attempt_that_kills_its_process_is_counted(waiting: Painting, monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(*_: Any) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr(preparing, "make", die)
+    with pytest.raises(SystemExit):
+        preparing.prepare([waiting.image])
+    assert Attempt.objects.get().count == 1
+
+
+def test_a_replaced_image_is_prepared_and_shown_and_the_old_one_until_then(waiting: Painting) -> None:
+    preparing.prepare([waiting.image])
+    old = waiting.image
+    waiting.image = make_image(number=9)
+    waiting.save()
+    waiting.refresh_from_db()
+    assert waiting.live_image == old
+
+    preparing.prepare(to_prepare(EncoderModel.current()))
+
+    waiting.refresh_from_db()
+    assert waiting.live_image == waiting.image != old
+
+
+def test_a_second_painting_with_the_same_file_goes_live_too(waiting: Painting) -> None:
+    preparing.prepare([waiting.image])
+    twin = make_painting("Twin", image=waiting.image, live=False)
+
+    preparing.prepare(to_prepare(EncoderModel.current()))
+
+    twin.refresh_from_db()
+    assert twin.is_public
+
+
+def test_an_image_deleted_while_it_was_encoded_is_passed_over(waiting: Painting) -> None:
+    model = EncoderModel.current()
+    made = preparing.make(waiting.image, model)
+    image = waiting.image
+    waiting.delete()
+    image.delete()
+    preparing.save([made], model)
+    assert not Vectors.objects.exists()
+
+
+def test_an_image_that_no_painting_shows_is_not_prepared() -> None:
+    make_image()
+    assert not to_prepare(EncoderModel.current()).exists()
+
+
+def test_the_sweep_and_the_task_prepare_what_is_missing(waiting: Painting) -> None:
+    tasks.vectorize.apply([[waiting.pk]], throw=True)
+    waiting.refresh_from_db()
+    assert waiting.is_public
+    assert not waiting.image.rendered
+
+    tasks.sweep.apply(throw=True)
+    waiting.refresh_from_db()
+    assert waiting.image.rendered
+
+
+@pytest.mark.parametrize("processes", [2])
+@pytest.mark.django_db(transaction=True)
+def test_all_cores_give_the_same_vectors_as_one_and_failures_stop_nothing(processes: int) -> None:
+    model = EncoderModel.current()
+    paintings = [make_painting(f"P{n}", live=False, number=n) for n in range(5)]
+    lose_original(paintings[2].image)
+    alone = {p.image_id: preparing.make(p.image, model) for p in paintings}
+    seen: list[int] = []
+
+    outcome = bulk.prepare(to_prepare(model), model, processes=processes, progress=seen.append)
+
+    assert outcome == preparing.Outcome(done=4, failed=1)
+    assert sum(seen) == 5
+    for row in Vectors.objects.all():
+        assert bytes(row.data) == alone[row.image_id].vectors
+    assert bulk.render(to_render(model), model, processes=1, progress=seen.append).done == 4
