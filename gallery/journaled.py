@@ -61,6 +61,8 @@ class Journaled(models.Model):
 
     painting_lookup: ClassVar[str]
     kind_of_delete: ClassVar[Kind] = Kind.CHANGED
+    #: Fields that only the code that derives them writes: saving a row that was read before leaves them as they are now.
+    kept_fields: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         abstract = True
@@ -79,9 +81,17 @@ class Journaled(models.Model):
         with journal.writing():
             if not created:
                 journal.record(self.rows().painting_ids(), Kind.CHANGED)
+                if self.kept_fields:
+                    kwargs["update_fields"] = self._written_fields(kwargs.get("update_fields"))
             super().save(*args, **kwargs)
             is_new_painting = created and self.painting_lookup == "pk"
             journal.record(self.rows().painting_ids(), Kind.CREATED if is_new_painting else Kind.CHANGED)
+
+    def _written_fields(self, asked: Iterable[str] | None) -> list[str]:
+        if asked is not None:
+            return list(asked)
+        fields = [field.name for field in self._meta.concrete_fields if not field.primary_key]
+        return [name for name in fields if name not in self.kept_fields]
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with journal.writing():

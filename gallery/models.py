@@ -168,6 +168,7 @@ class Painting(Journaled):
 
     painting_lookup: ClassVar[str] = "pk"
     kind_of_delete: ClassVar[Kind] = Kind.DELETED
+    kept_fields: ClassVar[frozenset[str]] = frozenset({"live_image", "version"})
 
     title = models.CharField(max_length=300)
     title_key = models.CharField(max_length=300, editable=False)

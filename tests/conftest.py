@@ -10,8 +10,9 @@ from django.core.cache import cache
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, settings: Any) -> Iterator[Path]:
-    """Files and indexes of one test are its own."""
+def folder(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Files and indexes of one test are its own, in the processes that it starts, too."""
+    monkeypatch.setenv("PENDANT_VAR", str(tmp_path))
     settings.VAR_DIR = tmp_path
     settings.INDEX_DIR = tmp_path / "index"
     settings.STORAGES = {

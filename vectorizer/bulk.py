@@ -3,13 +3,11 @@
 The processes are spawned, never forked: each loads its own encoder. The parent alone touches the database.
 """
 
-import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -18,6 +16,7 @@ from django.db.models import QuerySet
 from gallery.models import Image
 from vectorizer import preparing
 from vectorizer.models import Attempt, EncoderModel
+from vectorizer.pool import Pool
 from vectorizer.preparing import Outcome
 
 IMAGES_A_JOB = 16
@@ -46,7 +45,7 @@ def _run(
     images: "QuerySet[Image]", model: EncoderModel, make: Make, save: Save, processes: int, progress: Progress
 ) -> Outcome:
     total = Outcome()
-    pool = _Pool(processes)
+    pool = Pool(processes)
     waiting: deque[tuple[Sequence[Image], Future[list[Any]]]] = deque()
     jobs = _jobs(images, model)
     try:
@@ -78,39 +77,6 @@ def _jobs(images: "QuerySet[Image]", model: EncoderModel) -> Iterator[list[Image
     for id_ in ids:
         if id_ in tried:
             yield list(Image.objects.filter(pk=id_))
-
-
-class _Pool:
-    """Spawned processes, replaced when one of them dies."""
-
-    def __init__(self, processes: int) -> None:
-        self._processes = processes
-        self._executor = self._start()
-
-    def submit(self, make: Make, job: Sequence[Image], model: EncoderModel) -> "Future[list[Any]]":
-        try:
-            return self._executor.submit(make, job, model)
-        except BrokenProcessPool:
-            self.replace()
-            return self._executor.submit(make, job, model)
-
-    def replace(self) -> None:
-        self.close()
-        self._executor = self._start()
-
-    def close(self) -> None:
-        with suppress(BrokenProcessPool):
-            self._executor.shutdown(cancel_futures=True)
-
-    def _start(self) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._processes, mp_context=context, initializer=_set_up)
-
-
-def _set_up() -> None:
-    import django
-
-    django.setup()
 
 
 def _make_all(images: Sequence[Image], model: EncoderModel) -> list[Any]:

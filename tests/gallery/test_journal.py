@@ -136,6 +136,19 @@ def test_a_replaced_image_goes_live_when_it_is_ready_and_the_old_one_stays_until
     assert painting.live_image == new
 
 
+def test_saving_a_painting_read_earlier_does_not_take_its_live_image_back() -> None:
+    painting = make_painting(live=False)
+    read_earlier = Painting.objects.get(pk=painting.pk)
+    go_live(painting)
+
+    read_earlier.title = "Quay"
+    read_earlier.save()
+
+    painting.refresh_from_db()
+    assert painting.title == "Quay"
+    assert painting.is_public
+
+
 def test_what_is_rolled_back_leaves_no_entry(painting: Painting) -> None:
     seen = journal.position()
     with pytest.raises(RuntimeError, match="stop"), journal.writing():

@@ -168,7 +168,9 @@ def test_the_sweep_and_the_task_prepare_what_is_missing(waiting: Painting) -> No
 @pytest.mark.django_db(transaction=True)
 def test_all_cores_give_the_same_vectors_as_one_and_failures_stop_nothing(processes: int) -> None:
     model = EncoderModel.current()
-    paintings = [make_painting(f"P{n}", live=False, number=n) for n in range(5)]
+    paintings = [
+        make_painting(f"P{n}", live=False, image=make_image(picture_bytes(n, size=(800, 600)))) for n in range(5)
+    ]
     lose_original(paintings[2].image)
     alone = {p.image_id: preparing.make(p.image, model) for p in paintings}
     seen: list[int] = []
