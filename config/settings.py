@@ -142,7 +142,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.str("PENDANT_STATIC", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Where a proxy serves files itself (X-Accel-Redirect), the internal address that it maps to VAR_DIR/renditions.
 X_ACCEL_PREFIX = env.str("PENDANT_X_ACCEL_PREFIX", default="")

@@ -1,0 +1,168 @@
+"""How long a visitor and a program wait, over HTTP against gunicorn, one client.
+
+    python bench/over_http.py                     the collection of ./run demo, under var/
+    python bench/over_http.py --var PATH -n 50
+
+Three questions, the median of N each: a photo query (a 12-megapixel JPEG, from its upload to the rendered page of
+look-alikes, the redirect included), similar-by-id over the API, and the page of a painting's look-alikes.
+"""
+
+import argparse
+import http.client
+import os
+import re
+import secrets
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parent.parent
+PHOTO_SIZE = (4000, 3000)
+TARGETS_MS = {"photo query": 250, "similar by id": 50}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--var", type=Path, default=ROOT / "var", help="the collection's folder (var)")
+    parser.add_argument("-n", type=int, default=50, help="questions of each kind (50)")
+    arguments = parser.parse_args()
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "PENDANT_VAR": str(arguments.var.resolve()),
+        "PENDANT_SECRET_KEY": secrets.token_hex(32),
+        "PENDANT_HTTPS": "false",
+        "PENDANT_PHOTO_RATE": "100000/min",
+        "PENDANT_API_RATE": "100000/min",
+        "PENDANT_LOG_LEVEL": "WARNING",
+    }
+    sys.path.insert(0, str(ROOT))
+    import django
+
+    django.setup()
+    from gallery.models import Painting
+
+    ids = list(Painting.objects.public().order_by("id").values_list("pk", flat=True)[: arguments.n])
+    total = Painting.objects.public().count()
+    if not ids:
+        sys.exit("There are no public paintings here: run ./run demo first.")
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
+         "--threads", "4", "--log-level", "warning"],
+        cwd=ROOT,
+    )  # fmt: skip
+    try:
+        client = Client(port)
+        client.wait()
+        photos = [photo(number) for number in range(4)]
+        print(f"{total:,} paintings; JPEG of {PHOTO_SIZE[0]} × {PHOTO_SIZE[1]} px, {len(photos[0]) / 1e6:.1f} MB; "
+              f"{os.cpu_count()} cores; median (min–max) of {arguments.n}")  # fmt: skip
+        report("photo query", lambda n: client.ask_photo(photos[n % 4]), arguments.n)
+        report("similar by id", lambda n: client.similar(ids[n % len(ids)]), arguments.n)
+        report("page of look-alikes", lambda n: client.page(f"/search/?like={ids[n % len(ids)]}"), arguments.n)
+        report("the whole collection", lambda n: client.page(f"/?page={n % 5 + 1}"), arguments.n)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def report(name: str, ask: Callable[[int], None], count: int) -> None:
+    """Ask `count` times after four that warm both workers, and print the figures beside the target."""
+    for number in range(4):
+        ask(number)
+    times = []
+    for number in range(count):
+        started = time.perf_counter()
+        ask(number)
+        times.append((time.perf_counter() - started) * 1000)
+    target = f"   target ≤ {TARGETS_MS[name]} ms" if name in TARGETS_MS else ""
+    print(f"{name:22} {statistics.median(times):7.1f} ms  ({min(times):.1f}–{max(times):.1f}){target}", flush=True)
+
+
+def photo(seed: int) -> bytes:
+    """A photograph's worth of detail: smooth light, edges and sensor noise, as a camera's JPEG."""
+    rng = np.random.default_rng(seed)
+    small = Image.fromarray(rng.integers(0, 255, (30, 40, 3), np.uint8))
+    pixels = np.asarray(small.resize(PHOTO_SIZE, Image.Resampling.BICUBIC), np.float32)
+    noise = rng.normal(0, 6, (PHOTO_SIZE[1] // 2, PHOTO_SIZE[0] // 2, 1)).repeat(2, 0).repeat(2, 1)
+    file = BytesIO()
+    Image.fromarray(np.clip(pixels + noise, 0, 255).astype(np.uint8)).save(file, "JPEG", quality=92)
+    return file.getvalue()
+
+
+class Client:
+    """One visitor with one connection at a time."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.cookie = ""
+
+    def wait(self) -> None:
+        for _ in range(200):
+            try:
+                self.get("/healthz")
+                return
+            except OSError:
+                time.sleep(0.1)
+        sys.exit("gunicorn did not come up.")
+
+    def ask_photo(self, data: bytes) -> None:
+        if not self.cookie:
+            _, headers, body = self.request("GET", "/search/")
+            self.cookie = headers["Set-Cookie"].split(";")[0]
+            self.token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', body)[1].decode()
+        boundary = "pendant-boundary"
+        body = (
+            f'--{boundary}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{self.token}\r\n'
+            f'--{boundary}\r\nContent-Disposition: form-data; name="image"; filename="photo.jpg"\r\n'
+            "Content-Type: image/jpeg\r\n\r\n"
+        ).encode() + data + f"\r\n--{boundary}--\r\n".encode()
+        headers = {"Content-Type": f"multipart/form-data; boundary={boundary}", "Cookie": self.cookie}
+        status, answer, _ = self.request("POST", "/search/", body, headers)
+        if status not in (302, 303):
+            sys.exit(f"The photo was not accepted: {status}")
+        self.page(answer["Location"])
+
+    def similar(self, key: int) -> None:
+        body = self.get(f"/api/v1/paintings/{key}/similar/")
+        if body.count(b'"similarity"') < 2:
+            sys.exit("No look-alikes came back.")
+
+    def page(self, address: str) -> None:
+        if self.get(address).count(b"/paintings/") < 2:
+            sys.exit(f"No paintings on {address}")
+
+    def get(self, address: str) -> bytes:
+        status, _, body = self.request("GET", address)
+        if status != 200:
+            sys.exit(f"{address}: {status}")
+        return body
+
+    def request(
+        self, method: str, address: str, body: bytes | None = None, headers: dict[str, str] | None = None
+    ) -> tuple[int, http.client.HTTPMessage, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request(method, address, body, headers or {})
+            response = connection.getresponse()
+            return response.status, response.headers, response.read()
+        finally:
+            connection.close()
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+if __name__ == "__main__":
+    main()
