@@ -87,6 +87,11 @@ def kind_of(head: bytes) -> Kind | None:
     return next((kind for signature, kind in _SIGNATURES if head.startswith(signature)), None)
 
 
+def riff_length(data: bytes) -> int:
+    """How many bytes a RIFF file (WebP) says that it has."""
+    return 8 + int.from_bytes(data[4:8], "little")
+
+
 def other_picture(head: bytes) -> str | None:
     """What kind of picture this is, if it is one of a format that is not accepted: “a Photoshop document”."""
     brands = _brands(head)

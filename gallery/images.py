@@ -32,10 +32,17 @@ PHOTO_QUALITY = 90
 # programs write at most a dozen; libjpeg-turbo's own fuzzers stop at 500.
 MAX_JPEG_SCANS = 100
 
+# Pillow walks through a file's parts in Python, and a hostile file has millions of empty ones. Honest files need a few
+# reads for each 4 KB at most.
+MAX_READS = 200_000
+
 # Of a JPEG that is only inspected, every bit is read but only an eighth of the width and height is computed.
 INSPECTION_TARGET = 1
 
 TIFF_DNG_VERSION = 50706
+
+_CUT_OFF = "is cut off: only a part of the picture could be read. Please upload the file again."
+_DAMAGED = "is damaged or cut off: the picture in it could not be read. Please save or export it again."
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -71,7 +78,7 @@ class Inspected:
     height: int
 
 
-class ImageRefused(ValueError):  # noqa: N818 (a refusal is an answer, not a fault)
+class ImageRefused(ValueError):
     """
     The file is refused: `str(refused)` is one sentence or two for a person, naming the file, the reason and what to do.
 
@@ -154,7 +161,8 @@ def _read(file: BinaryIO, name: str, limits: Limits) -> bytes:
     size = file.seek(0, 2) if len(data) > limits.max_bytes else len(data)
     file.seek(0)
     if size > limits.max_bytes:
-        reason = f"has {_megabytes(size)}, more than the {_megabytes(limits.max_bytes)} that are accepted."
+        unit = _megabytes if size >= 1.1 * limits.max_bytes >= 1_000_000 else "{:,} bytes".format
+        reason = f"has {unit(size)}, more than the {unit(limits.max_bytes)} that are accepted."
         raise ImageRefused("too_many_bytes", name, f"{reason} Please save it smaller.")
     if not data:
         raise ImageRefused("empty", name, "is empty: it has no bytes. Please choose the file again.")
@@ -162,7 +170,7 @@ def _read(file: BinaryIO, name: str, limits: Limits) -> bytes:
 
 
 def _megabytes(size: int) -> str:
-    return f"{size:,} bytes" if size < 100_000 else f"{size / 1_000_000:,.1f} MB"
+    return f"{size / 1_000_000:,.1f} MB"
 
 
 def _kind(data: bytes, name: str) -> Kind:
@@ -172,6 +180,8 @@ def _kind(data: bytes, name: str) -> Kind:
         raise _foreign(head, name)
     if kind is file_kinds.JPEG and data.count(b"\xff\xda") > MAX_JPEG_SCANS:
         raise ImageRefused("damaged", name, f"has more than {MAX_JPEG_SCANS} scans, as no camera or program writes.")
+    if kind is file_kinds.WEBP and len(data) < file_kinds.riff_length(data):
+        raise ImageRefused("truncated", name, _CUT_OFF)
     return kind
 
 
@@ -200,22 +210,32 @@ def _refusing(name: str) -> Iterator[None]:
 
 def _broken(name: str, error: Exception) -> ImageRefused:
     if isinstance(error, EOFError) or "truncated" in str(error).lower():
-        reason = "is cut off: only a part of the picture could be read. Please upload the file again."
-        return ImageRefused("truncated", name, reason)
-    reason = "is damaged or cut off: the picture in it could not be read. Please save or export it again."
-    return ImageRefused("damaged", name, reason)
+        return ImageRefused("truncated", name, _CUT_OFF)
+    return ImageRefused("damaged", name, _DAMAGED)
+
+
+class _Metered(BytesIO):
+    """A file in memory that ends a reader who reads in far too many small pieces."""
+
+    reads = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self.reads += 1
+        if self.reads > MAX_READS:
+            raise ValueError(f"more than {MAX_READS} parts")
+        return super().read(size)
 
 
 def _opened(data: bytes, kind: Kind, name: str, limits: Limits) -> ImageFile:
     """The picture with its header read and found within the limits, nothing decoded yet."""
-    image = kind.decoder(BytesIO(data))
+    image = kind.decoder(_Metered(data))
     _check_size(image.size, name, limits)
     if image.mode in ("I", "F") or TIFF_DNG_VERSION in getattr(image, "tag_v2", {}):
         reason = "stores its colours in a camera's or scientific form. Please export it with 8 or 16 bits a channel."
         raise ImageRefused("unsupported_format", name, reason)
     if kind is file_kinds.PNG:
         image.verify()  # the checksums, which decoding leaves alone; it uses the image up
-        image = kind.decoder(BytesIO(data))
+        image = kind.decoder(_Metered(data))
     return image
 
 

@@ -26,7 +26,8 @@ JPEG_QUALITY = 82
 WEBP_QUALITY = 80
 WEBP_METHOD = 2  # twice as fast as 4, the default, for files 3 % larger
 PLACEHOLDER_SIDE = 16  # pixels
-PLACEHOLDER_QUALITY = 40
+PLACEHOLDER_QUALITIES = (40, 20, 5, 0)  # the first that is short enough; only noise gets to the second
+PLACEHOLDER_LENGTH = 400  # characters
 
 # Shrink by whole steps to no less than this many times the goal before the exact resampling: faster, looks the same.
 _REDUCING_GAP = 3.0
@@ -78,8 +79,13 @@ def placeholder(image: Image.Image) -> str:
     """The picture, its long side 16 pixels, as a `data:` URI of at most 400 characters, to show until more is there."""
     scale = PLACEHOLDER_SIDE / max(image.size)
     width, height = (max(1, round(side * min(1.0, scale))) for side in image.size)
-    data = _encoded(_resized(image, width, height), "webp", PLACEHOLDER_QUALITY)
-    return f"data:image/webp;base64,{base64.b64encode(data).decode('ascii')}"
+    tiny = _resized(image, width, height)
+    uris = (_data_uri(_encoded(tiny, "webp", quality)) for quality in PLACEHOLDER_QUALITIES)
+    return next(uri for uri in uris if len(uri) <= PLACEHOLDER_LENGTH)
+
+
+def _data_uri(webp: bytes) -> str:
+    return f"data:image/webp;base64,{base64.b64encode(webp).decode('ascii')}"
 
 
 def _make(image: Image.Image, descending: Sequence[int]) -> Iterator[Rendition]:
