@@ -1,0 +1,38 @@
+// The form above the wall, made more comfortable. Without this file, and without htmx, it is a form with a button.
+
+const form = document.getElementById("question");
+
+const openFilter = () => form?.querySelector("details.filter[open]");
+
+document.addEventListener("click", (event) => {
+  const open = openFilter();
+  if (open && !open.contains(event.target)) open.open = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  const open = openFilter();
+  if (event.key === "Escape" && open) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  }
+});
+
+// htmx replaces the choices of a filter, with their new counts; the list stays where the visitor had scrolled it to.
+let scrolled = 0;
+
+document.addEventListener("htmx:beforeSwap", () => {
+  scrolled = openFilter()?.querySelector(".choices")?.scrollTop ?? 0;
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  const list = openFilter()?.querySelector(".choices");
+  if (list) list.scrollTop = scrolled;
+});
+
+const say = (sentence) => {
+  const count = document.getElementById("count");
+  if (count) count.textContent = sentence;
+};
+
+document.addEventListener("htmx:sendError", () => say("No connection. Please try again in a moment."));
+document.addEventListener("htmx:responseError", () => say("Something broke on our side. Please try again in a moment."));
