@@ -93,6 +93,8 @@ class Attempt(models.Model):
     tried_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        verbose_name = "picture that failed"
+        verbose_name_plural = "pictures that failed"
         constraints = [models.UniqueConstraint(fields=["image", "model"], name="attempts_once_an_image_and_model")]
 
     def __str__(self) -> str:

@@ -37,6 +37,8 @@ class Migration(migrations.Migration):
                 ('model', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='vectorizer.encodermodel')),
             ],
             options={
+                'verbose_name': 'picture that failed',
+                'verbose_name_plural': 'pictures that failed',
                 'constraints': [models.UniqueConstraint(fields=('image', 'model'), name='attempts_once_an_image_and_model')],
             },
         ),
