@@ -1,4 +1,4 @@
-"""All settings. The only reader of the environment; secure unless told otherwise (docs/operations.md lists the variables)."""
+"""All settings. The only reader of the environment; secure unless told otherwise. docs/operations.md lists them."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -85,11 +85,13 @@ AUTH_PASSWORD_VALIDATORS = [
 # --- Database: SQLite on one machine, PostgreSQL beyond --------------------------------------------------------------
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/pendant.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Several processes share the file: readers never wait (WAL), a writer takes its lock at BEGIN and others queue for it.
+    # Several processes share the file: readers never wait (WAL), a writer takes its lock at BEGIN, others queue for it.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;"
+        ),
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
@@ -114,7 +116,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 1,
 }
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
-# Every periodic task is named here: Celery's beat runs them where there is a broker, `manage.py work` where there is none.
+# Every periodic task is named here: Celery's beat runs them where there is a broker, else `manage.py work`.
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "vectorizer.tasks.sweep", "schedule": timedelta(seconds=30)},
     "compact-index": {"task": "search.tasks.compact_index", "schedule": timedelta(seconds=10)},
@@ -164,6 +166,7 @@ INDEX_DIR = VAR_DIR / "index"
 
 # --- Safety ----------------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -171,7 +174,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 # Only the origin, even to ourselves: the token of a visitor's photo, in the query, must stand in no referrer.
 SECURE_REFERRER_POLICY = "strict-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("PENDANT_BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = env.bool("PENDANT_BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -190,13 +194,18 @@ CONTENT_SECURITY_POLICY = {
 
 # --- The REST API ----------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["knox.auth.TokenAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["gallery.api.access.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "gallery.api.bodies.MultiPartParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,  # OPTIONS would list every artist as a choice; the schema says more
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"anon": API_RATE, "photo": PHOTO_RATE},
+    # Whose address counts for the rates: the client's own word (X-Forwarded-For) only where a proxy of ours wrote it.
+    "NUM_PROXIES": 1 if SECURE_PROXY_SSL_HEADER else 0,
+    "URL_FORMAT_OVERRIDE": None,  # ?format= is a parameter that nobody knows, not another answer
+    "EXCEPTION_HANDLER": "gallery.api.errors.handle",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 REST_KNOX = {"AUTO_REFRESH": False, "TOKEN_TTL": timedelta(days=365), "TOKEN_LIMIT_PER_USER": None}
@@ -209,6 +218,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "gallery.api.schema.document_errors",
+    ],
 }
 
 # --- Logs: one line an event, key=value; never an address with its query (a photo's token stands there) ---------------

@@ -43,7 +43,7 @@ def clean(*, dry_run: bool = False) -> Cleaned:
 
 
 def _unused_images() -> "QuerySet[Image]":
-    history = Painting.history.model.objects.filter(image=OuterRef("pk"))  # type: ignore[attr-defined]
+    history = Painting.history.model.objects.filter(image=OuterRef("pk"))
     return Image.objects.filter(paintings=None, live_paintings=None).filter(~Exists(history))
 
 

@@ -1,7 +1,7 @@
 """The journal: every change to what the public may see of a painting, in the order of its commit.
 
-Readers (the index, the relay, the worker) remember the last entry that they have seen and need nothing else: `writing()`
-takes the one writers' lock before any row is touched, so ids become visible in order.
+Readers (the index, the relay, the worker) remember the last entry that they have seen and need nothing else:
+`writing()` takes the one writers' lock before any row is touched, so ids become visible in order.
 """
 
 import logging
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import connection, models, transaction
 from django.db.models import OuterRef, Subquery
 from django.dispatch import Signal
@@ -21,7 +21,7 @@ ROWS_AT_ONCE = 500
 
 logger = logging.getLogger(__name__)
 
-#: Rung after a commit that wrote entries, with `painting_ids` (a list). It may be lost: a sweep finds what it left behind.
+#: Rung after a commit that wrote entries, with `painting_ids` (a list). It may be lost: a sweep finds what it left.
 bell = Signal()
 
 
@@ -36,7 +36,7 @@ class Kind(models.TextChoices):
 
 @dataclass(slots=True)
 class _Batch:
-    by: AbstractBaseUser | None
+    by: User | None
     entries: dict[int, Kind] = field(default_factory=dict)
 
 
@@ -44,7 +44,7 @@ _current: ContextVar[_Batch | None] = ContextVar("journal_batch", default=None)
 
 
 @contextmanager
-def writing(*, by: AbstractBaseUser | None = None) -> Iterator[None]:
+def writing(*, by: User | None = None) -> Iterator[None]:
     """A transaction that holds the writers' lock and writes one entry a painting, whatever happened to it inside.
 
     Open it before the first row is touched and after files are hashed and stored. Nested, it joins the outer one.
@@ -90,7 +90,7 @@ def changed_since(seen: int) -> tuple[int, set[int]]:
     return (rows[-1][0] if rows else seen), {painting_id for _, painting_id in rows}
 
 
-def _request_user() -> AbstractBaseUser | None:
+def _request_user() -> User | None:
     user = getattr(getattr(HistoricalRecords.context, "request", None), "user", None)
     return user if user is not None and user.is_authenticated else None
 
@@ -114,7 +114,7 @@ def _write(batch: _Batch) -> None:
     last = Change.objects.filter(painting_id=OuterRef("pk")).order_by("-id").values("id")[:1]
     ids = [id_ for id_, kind in batch.entries.items() if kind is not Kind.DELETED]
     for start in range(0, len(ids), ROWS_AT_ONCE):
-        rows = models.QuerySet(Painting).filter(pk__in=ids[start : start + ROWS_AT_ONCE])
+        rows: models.QuerySet[Painting] = models.QuerySet(Painting).filter(pk__in=ids[start : start + ROWS_AT_ONCE])
         rows.update(version=Subquery(last))
     transaction.on_commit(lambda: _ring(list(batch.entries)))
 

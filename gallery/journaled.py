@@ -61,19 +61,12 @@ class Journaled(models.Model):
 
     painting_lookup: ClassVar[str]
     kind_of_delete: ClassVar[Kind] = Kind.CHANGED
-    #: Fields that only the code that derives them writes: saving a row that was read before leaves them as they are now.
+    #: Fields that only the code that derives them writes: saving a row that was read earlier leaves them alone.
     kept_fields: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         abstract = True
         base_manager_name = "objects"
-
-    def derive(self) -> None:
-        """Set the fields that follow from others (sort keys, slugs, years). Called before every write of a whole row."""
-
-    def rows(self) -> JournaledQuerySet:
-        """This row as a query."""
-        return self.__class__._base_manager.filter(pk=self.pk)  # type: ignore[return-value]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         created = self._state.adding
@@ -87,13 +80,20 @@ class Journaled(models.Model):
             is_new_painting = created and self.painting_lookup == "pk"
             journal.record(self.rows().painting_ids(), Kind.CREATED if is_new_painting else Kind.CHANGED)
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with journal.writing():
+            journal.record(self.rows().painting_ids(), self.kind_of_delete)
+            return super().delete(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Set the fields that follow from others (sort keys, slugs, years); called before a whole row is written."""
+
+    def rows(self) -> JournaledQuerySet:
+        """This row as a query."""
+        return self.__class__._base_manager.filter(pk=self.pk)  # type: ignore[return-value]
+
     def _written_fields(self, asked: Iterable[str] | None) -> list[str]:
         if asked is not None:
             return list(asked)
         fields = [field.name for field in self._meta.concrete_fields if not field.primary_key]
         return [name for name in fields if name not in self.kept_fields]
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with journal.writing():
-            journal.record(self.rows().painting_ids(), self.kind_of_delete)
-            return super().delete(*args, **kwargs)

@@ -86,7 +86,7 @@ class Term(Journaled):
 
     class Meta(Journaled.Meta):
         abstract = True
-        ordering = ("name",)
+        ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
@@ -128,7 +128,7 @@ class Artist(Term):
     history = HistoricalRecords(excluded_fields=["sort_key"])
 
     class Meta(Term.Meta):
-        ordering = ("sort_key", "id")
+        ordering = ["sort_key", "id"]
 
     def derive(self) -> None:
         super().derive()

@@ -1,6 +1,6 @@
 """The uploaded files, unaltered, each stored once under its content's sha256."""
 
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files import File
@@ -51,7 +51,7 @@ def save(file: BinaryIO, name: str, inspected: images.Inspected) -> Image:
 
 def open_image(image: Image) -> BinaryIO:
     """The original's bytes. Raises FileNotFoundError where the file is lost."""
-    return storage().open(image.path, "rb").file  # type: ignore[no-any-return]
+    return cast(BinaryIO, storage().open(image.path, "rb"))
 
 
 _FIELDS = ("name", "bytes", "media_type", "extension", "width", "height")

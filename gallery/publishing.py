@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db.models import F
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
@@ -21,22 +21,22 @@ FROM: dict[State, frozenset[State]] = {
 }
 
 
-def submit(paintings: Iterable[Painting], *, by: AbstractBaseUser | None) -> int:
+def submit(paintings: Iterable[Painting], *, by: User | None) -> int:
     """Hand drafts in for review. Returns how many changed; those that can't change are left as they are."""
     return _move(paintings, State.REVIEW, by=by)
 
 
-def publish(paintings: Iterable[Painting], *, by: AbstractBaseUser | None) -> int:
+def publish(paintings: Iterable[Painting], *, by: User | None) -> int:
     """Publish. Visitors see a painting as soon as it is ready. Returns how many changed."""
     return _move(paintings, State.PUBLISHED, by=by)
 
 
-def withdraw(paintings: Iterable[Painting], *, by: AbstractBaseUser | None) -> int:
+def withdraw(paintings: Iterable[Painting], *, by: User | None) -> int:
     """Withdraw published paintings: they are gone everywhere at once. Returns how many changed."""
     return _move(paintings, State.WITHDRAWN, by=by)
 
 
-def return_to_draft(paintings: Iterable[Painting], *, by: AbstractBaseUser | None) -> int:
+def return_to_draft(paintings: Iterable[Painting], *, by: User | None) -> int:
     """Give reviewed or withdrawn paintings back for work. Returns how many changed."""
     return _move(paintings, State.DRAFT, by=by)
 
@@ -54,7 +54,7 @@ def go_live(images: Iterable[Image]) -> int:
     return len(ids)
 
 
-def _move(paintings: Iterable[Painting], to: State, *, by: AbstractBaseUser | None) -> int:
+def _move(paintings: Iterable[Painting], to: State, *, by: User | None) -> int:
     ids = [painting.pk for painting in paintings]
     with journal.writing(by=by):
         moved = list(Painting.objects.filter(pk__in=ids, state__in=FROM[to]).select_for_update())

@@ -17,8 +17,8 @@ class AtomicFileSystemStorage(FileSystemStorage):
     A crash in the middle of an upload leaves no file cut short under the name of a whole one.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, allow_overwrite=True, **kwargs)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "allow_overwrite": True})
 
     def _save(self, name: str, content: File) -> str:  # type: ignore[type-arg]
         target = Path(self.path(name))

@@ -9,7 +9,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 
 def fold(text: str) -> str:
-    """`text` in lower case, without accents, words separated by one space: “Düsseldorf, L'Été” is “dusseldorf l ete”."""
+    """`text` in lower case, without accents, one space between words: “Düsseldorf, L'Été” is “dusseldorf l ete”."""
     decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     letters = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _NOT_WORD.sub(" ", letters).strip()

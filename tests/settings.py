@@ -7,8 +7,8 @@ os.environ.setdefault("PENDANT_SECRET_KEY", "only-for-tests-0123456789-012345678
 os.environ.setdefault("PENDANT_VAR", tempfile.mkdtemp(prefix="pendant-tests-"))
 os.environ.setdefault("PENDANT_HTTPS", "false")
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import REST_FRAMEWORK, STORAGES  # noqa: E402
+from config.settings import *  # noqa: F403
+from config.settings import REST_FRAMEWORK, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -46,7 +46,7 @@ def _run(
 ) -> Outcome:
     total = Outcome()
     pool = Pool(processes)
-    waiting: deque[tuple[Sequence[Image], Future[list[Any]]]] = deque()
+    waiting: deque[tuple[list[Image], Future[list[Any]]]] = deque()
     jobs = _jobs(images, model)
     try:
         while True:

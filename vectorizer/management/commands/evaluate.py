@@ -1,4 +1,4 @@
-"""`manage.py evaluate`: how well the vectors find paintings with the same label, beside the network's plain last layer."""
+"""`manage.py evaluate`: how well vectors find paintings with the same label, beside the network's last layer."""
 
 import json
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
@@ -59,10 +59,11 @@ class Command(BaseCommand):
         """Feature or baseline name → vectors (n, dimensions)."""
         if not paintings:
             raise ValueError("The collection has no paintings with vectors yet: run `manage.py vectorize --missing`.")
-        found = Vectors.objects.filter(model=model, image__in={painting.live_image_id for painting in paintings})
+        shown = [painting.live_image_id for painting in paintings if painting.live_image_id]
+        found = Vectors.objects.filter(model=model, image__in=set(shown))
         features = {row.image_id: row.features() for row in found.select_related("model")}
         spaces = {
-            feature.name: np.stack([features[painting.live_image_id][feature.name] for painting in paintings])
+            feature.name: np.stack([features[image_id][feature.name] for image_id in shown])
             for feature in model.card.features
         }
         if not options["no_baseline"] and model.card.baselines:

@@ -33,7 +33,9 @@ class Command(BaseCommand):
         which.add_argument("--all", action="store_true", help="every painting, those that failed too")
         which.add_argument("--missing", action="store_true", help="only what is missing")
         parser.add_argument("--processes", type=int, metavar="N", help="how many at once (default: one a core)")
-        parser.add_argument("--thumbnails-only", action="store_true", help="leave the larger renditions to `manage.py work`")
+        parser.add_argument(
+            "--thumbnails-only", action="store_true", help="leave the larger renditions to `manage.py work`"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

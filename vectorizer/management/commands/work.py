@@ -54,7 +54,8 @@ class Worker:
 
     def __init__(self) -> None:
         self._seen: int | None = None
-        self._due = dict.fromkeys(settings.CELERY_BEAT_SCHEDULE, 0.0)
+        self._schedule: dict[str, dict[str, Any]] = settings.CELERY_BEAT_SCHEDULE
+        self._due = dict.fromkeys(self._schedule, 0.0)
 
     def turn(self) -> None:
         """One look around. A task's failure is logged; the next turn tries again."""
@@ -63,7 +64,7 @@ class Worker:
             self._follow_journal()
         except Error:
             logger.exception("The journal could not be read")
-        for name, entry in settings.CELERY_BEAT_SCHEDULE.items():
+        for name, entry in self._schedule.items():
             if self._due[name] <= time.monotonic():
                 self._run(entry["task"])
                 self._due[name] = time.monotonic() + entry["schedule"].total_seconds()
