@@ -1,0 +1,40 @@
+"""The index: which paintings match a question, and how near they are."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from search.indexes.base import Index
+from vectorizer.models import EncoderModel
+
+if TYPE_CHECKING:
+    from search.indexes.database import DatabaseIndex
+
+
+def index() -> Index:
+    """The index of the public paintings that the settings name, one a process."""
+    return _loaded(settings.SEARCH_INDEX)
+
+
+@cache
+def everything() -> "DatabaseIndex":
+    """The index of all paintings, drafts included, by their newest image: for curators. Always the database's."""
+    from search.indexes.database import DatabaseIndex
+    from search.indexes.rows import Scope
+
+    return DatabaseIndex(Scope.ALL)
+
+
+def compact(model: EncoderModel) -> None:
+    """Housekeeping in every index that is in use."""
+    index().compact(model)
+    if everything().is_used(model):
+        everything().compact(model)
+
+
+@cache
+def _loaded(name: str) -> Index:
+    loaded: Index = import_string(name)()
+    return loaded

@@ -1,0 +1,91 @@
+"""What an index is asked and what it answers. Two kinds keep this contract: the database's and Elasticsearch's."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.filters import Filters
+from search.query import Sort
+from vectorizer.models import EncoderModel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What the results are to be near: by feature a vector of unit length (float32) and a weight above 0."""
+
+    vectors: Mapping[str, NDArray[np.float32]]
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """`words` are folded; each must be the beginning of a word of the painting. Results from `start` up to `stop`."""
+
+    model: EncoderModel
+    words: tuple[str, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+    excluded: frozenset[int] = frozenset()
+    target: Target | None = None
+    order: Sort = Sort.NEWEST
+    start: int = 0
+    stop: int
+    facets: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A painting found. Without a target, it has no similarity, no distance and no shares."""
+
+    id: int
+    similarity: float | None = None
+    distance: float | None = None
+    shares: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many paintings have this value of a facet."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """`total` counts all that match words and filters; `facets` is empty where it wasn't asked for."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    facets: Mapping[str, tuple[Count, ...]] = field(default_factory=dict)
+    years: tuple[int, int] | None = None
+
+
+class Index(ABC):
+    """The public paintings that have vectors of a model, found by likeness, words and filters.
+
+    Every change that was committed before the question, in any process, is in the answer.
+    """
+
+    @abstractmethod
+    def find(self, query: Query) -> Found:
+        """Exactly those that match, in an order that never changes between two equal questions.
+
+        * By similarity: d² = Σ wᶠ·dᶠ² / Σ wᶠ, with dᶠ the l2 distance computed from differences; similarity 1 / (1 + d)
+          rounded to 6 decimals; the greatest first, equals by id. `shares` are the features' parts of d²; they add up
+          to 1, and are 0 where d is.
+        * Values within a filter are alternatives; filters and words must all match; `excluded` ids never do.
+        * `facets` ("style", "genre", "artist", "collection") count what would match were this filter not set: the 50
+          most frequent values, and those that are set; `years` is the span of the whole collection.
+        """
+
+    @abstractmethod
+    def compact(self, model: EncoderModel) -> bool:
+        """Housekeeping: make later answers faster, where it is worth it. Returns whether anything was done."""
+
+    @abstractmethod
+    def rebuild(self, model: EncoderModel) -> int:
+        """Make the index again from the database alone. Returns how many paintings it holds."""

@@ -1,0 +1,108 @@
+"""Makes a segment from rows, one row at a time, so that a hundred thousand need no more memory than their arrays."""
+
+from array import array
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from search.indexes.arrays import ByteStrings, Floats
+from search.indexes.rows import Row, Term
+from search.indexes.segment import (
+    FACETS,
+    NO_TERM,
+    UNDATED_FIRST,
+    UNDATED_LAST,
+    Columns,
+    Order,
+    Segment,
+    Terms,
+    Words,
+)
+
+LAST_IN_ORDER = "\U0010ffff"  # what has no artist stands behind all that have one
+
+
+def segment(rows: Iterable[Row], matrices: Mapping[str, Floats], terms: Mapping[str, Terms] | None = None) -> Segment:
+    """The rows, ordered by id, as a segment.
+
+    `matrices` have room for all rows and are filled; the segment's are cut to what was. `terms` of another segment give
+    equal values the same codes in both; they are copied, not changed.
+    """
+    builder = _Builder(matrices, terms or {})
+    for row in rows:
+        builder.add(row)
+    return builder.finish()
+
+
+class _Builder:
+    def __init__(self, matrices: Mapping[str, Floats], terms: Mapping[str, Terms]) -> None:
+        self._matrices = matrices
+        self._terms = {name: Terms(terms[name].pairs() if name in terms else ()) for name in FACETS}
+        self._ids = array("q")
+        self._codes = {name: array("i") for name in ("style", "genre", "collection")}
+        self._first_years, self._last_years = array("h"), array("h")
+        self._artist_rows, self._artists = array("i"), array("i")
+        self._titles: list[bytes] = []
+        self._artist_keys: list[bytes] = []
+        self._words: dict[str, array[int]] = {}
+
+    def add(self, row: Row) -> None:
+        place = len(self._ids)
+        self._ids.append(row.id)
+        for name, matrix in self._matrices.items():
+            matrix[place] = row.vectors[name]
+        self._codes["style"].append(self._code("style", row.style))
+        self._codes["genre"].append(self._code("genre", row.genre))
+        collection = (row.collection, row.collection) if row.collection else None
+        self._codes["collection"].append(self._code("collection", collection))
+        self._first_years.append(UNDATED_FIRST if row.first_year is None else row.first_year)
+        self._last_years.append(UNDATED_LAST if row.last_year is None else row.last_year)
+        for artist in row.artists:
+            self._artist_rows.append(place)
+            self._artists.append(self._code("artist", artist))
+        self._titles.append(_key(row.id, row.title_key))
+        self._artist_keys.append(_key(row.id, row.artist_key or LAST_IN_ORDER, row.title_key))
+        for word in row.words:
+            self._words.setdefault(word, array("i")).append(place)
+
+    def finish(self) -> Segment:
+        count = len(self._ids)
+        columns = Columns(
+            ids=np.array(self._ids, np.int64),
+            **{name: np.array(codes, np.int32) for name, codes in self._codes.items()},
+            first_year=np.array(self._first_years, np.int16),
+            last_year=np.array(self._last_years, np.int16),
+            artist_rows=np.array(self._artist_rows, np.int32),
+            artist=np.array(self._artists, np.int32),
+        )
+        return Segment(
+            columns=columns,
+            terms=self._terms,
+            title=_order(self._titles),
+            artist=_order(self._artist_keys),
+            words=self._posted(),
+            matrices={name: matrix[:count] for name, matrix in self._matrices.items()},
+        )
+
+    def _code(self, name: str, term: Term | None) -> int:
+        return NO_TERM if term is None else self._terms[name].add(*term)
+
+    def _posted(self) -> Words:
+        vocabulary = sorted((word.encode(), word) for word in self._words)
+        lists = [self._words[word] for _, word in vocabulary]
+        starts = np.zeros(len(lists) + 1, np.int64)
+        np.cumsum([len(rows) for rows in lists], out=starts[1:])
+        rows = np.concatenate([np.array(rows, np.int32) for rows in lists]) if lists else np.zeros(0, np.int32)
+        return Words(vocabulary=ByteStrings.of([word for word, _ in vocabulary]), starts=starts, rows=rows)
+
+
+def _key(painting_id: int, *texts: str) -> bytes:
+    """Sorts like the texts one after another, and equals like their ids."""
+    return b"\0".join([*(text.encode() for text in texts), painting_id.to_bytes(8, "big")])
+
+
+def _order(keys: list[bytes]) -> Order:
+    places = sorted(range(len(keys)), key=keys.__getitem__)
+    ranks = np.zeros(len(keys), np.int32)
+    ranks[places] = np.arange(len(keys), dtype=np.int32)
+    return Order(keys=ByteStrings.of([keys[place] for place in places]), ranks=ranks)

@@ -1,0 +1,34 @@
+"""Selected rows in the orders that need no vectors."""
+
+import numpy as np
+
+from search.indexes.arrays import Longs
+from search.indexes.state import State
+from search.query import Sort
+
+LARGEST_YEAR = 32_767
+YEAR_SPAN = 65_536
+ID_BITS = 31
+
+
+def ordered(state: State, rows: Longs, order: Sort, start: int, stop: int) -> Longs:
+    """Of these rows in this order, those from `start` up to `stop`."""
+    keys = _keys(state, rows, order)
+    if stop < len(rows):
+        first = np.argpartition(keys, stop)[:stop]
+        rows, keys = rows[first], keys[first]
+    return rows[np.argsort(keys)[start:stop]]
+
+
+def _keys(state: State, rows: Longs, order: Sort) -> Longs:
+    """A number a row by which they sort; no two are equal."""
+    columns, ids = state.columns, state.id_ranks[rows]
+    if order is Sort.TITLE:
+        return state.title_ranks[rows]  # type: ignore[return-value]
+    if order is Sort.ARTIST:
+        return state.artist_ranks[rows]  # type: ignore[return-value]
+    if order is Sort.NEWEST:
+        return -ids
+    first, last = columns.first_year[rows].astype(np.int64), columns.last_year[rows].astype(np.int64)
+    years = first * YEAR_SPAN + last if order is Sort.OLDEST else -last * YEAR_SPAN - first
+    return (years << ID_BITS) + ids

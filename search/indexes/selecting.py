@@ -1,0 +1,101 @@
+"""Which rows match words and filters, and how many of them have each value of a facet."""
+
+import numpy as np
+
+from search.filters import Filters
+from search.indexes.arrays import Bools, Longs
+from search.indexes.base import Count, Query
+from search.indexes.segment import FACETS, NO_TERM
+from search.indexes.state import State
+
+FACET_VALUES = 50
+
+
+class Selection:
+    """The rows of a state that a query selects, as masks over all rows."""
+
+    def __init__(self, state: State, query: Query) -> None:
+        self._state = state
+        self._filters = query.filters
+        self._always = _alive(state, query.excluded) & _with_words(state, query.words) & _in_years(state, query.filters)
+        self._by_facet = {
+            name: _with_values(state, name, query.filters) for name in FACETS if query.filters.values(name)
+        }
+
+    @property
+    def mask(self) -> Bools:
+        return self._without("")
+
+    def counts(self) -> dict[str, tuple[Count, ...]]:
+        """By facet the most frequent values among the rows that match all but this facet's own filter."""
+        return {name: self._count(name) for name in FACETS}
+
+    def _without(self, facet: str) -> Bools:
+        mask = self._always
+        for name, other in self._by_facet.items():
+            mask = mask if name == facet else mask & other
+        return mask
+
+    def _count(self, name: str) -> tuple[Count, ...]:
+        terms = self._state.terms[name]
+        counts = _frequencies(self._state, name, self._without(name), len(terms))
+        order = np.lexsort((np.arange(len(counts)), -counts))[:FACET_VALUES]
+        found = [
+            Count(value=terms.slugs[code], label=terms.labels[code], count=int(counts[code]))
+            for code in order
+            if counts[code]
+        ]
+        return (*found, *self._chosen_beside(name, {count.value for count in found}, counts))
+
+    def _chosen_beside(self, name: str, shown: set[str], counts: Longs) -> list[Count]:
+        """The values that are set but not among the most frequent; a value that nothing has is its own label."""
+        chosen = []
+        for slug in self._filters.values(name):
+            code = self._state.terms[name].code(slug)
+            label = slug if code is None else self._state.terms[name].labels[code]
+            if slug not in shown:
+                chosen.append(Count(value=slug, label=label, count=0 if code is None else int(counts[code])))
+        return chosen
+
+
+def _alive(state: State, excluded: frozenset[int]) -> Bools:
+    if not excluded:
+        return state.alive
+    return state.alive & ~np.isin(state.columns.ids, np.fromiter(excluded, np.int64, len(excluded)))
+
+
+def _with_words(state: State, words: tuple[str, ...]) -> Bools:
+    mask = np.ones(len(state.alive), np.bool_)
+    for word in words:
+        found = np.zeros(len(state.alive), np.bool_)
+        found[state.rows_with(word)] = True
+        mask &= found
+    return mask
+
+
+def _in_years(state: State, filters: Filters) -> Bools:
+    """Spans that overlap the years asked for. Undated rows hold years that overlap none."""
+    mask = np.ones(len(state.alive), np.bool_)
+    if filters.first_year is not None:
+        mask &= state.columns.last_year >= filters.first_year
+    if filters.last_year is not None:
+        mask &= state.columns.first_year <= filters.last_year
+    return mask
+
+
+def _with_values(state: State, name: str, filters: Filters) -> Bools:
+    terms = state.terms[name]
+    wanted = np.zeros(len(terms) + 1, np.bool_)  # its last place stands for NO_TERM
+    wanted[[code for slug in filters.values(name) if (code := terms.code(slug)) is not None]] = True
+    if name != "artist":
+        found: Bools = wanted[getattr(state.columns, name)]
+        return found
+    mask = np.zeros(len(state.alive), np.bool_)
+    mask[state.columns.artist_rows[wanted[state.columns.artist]]] = True
+    return mask
+
+
+def _frequencies(state: State, name: str, mask: Bools, count: int) -> Longs:
+    codes = getattr(state.columns, name)
+    codes = codes[mask[state.columns.artist_rows]] if name == "artist" else codes[mask]
+    return np.bincount(codes[codes != NO_TERM], minlength=count).astype(np.int64)

@@ -1,0 +1,52 @@
+"""A visitor's photo, kept for a while so that its results have an address."""
+
+from datetime import datetime
+from typing import BinaryIO, Self
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.utils import timezone
+
+from vectorizer.models import EncoderModel
+
+
+def storage() -> Storage:
+    return storages["photos"]
+
+
+def eldest() -> datetime:
+    """Photos from before this moment are no longer shown."""
+    lifetime: datetime = timezone.now() - settings.PHOTO_LIFETIME
+    return lifetime
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def alive(self) -> Self:
+        return self.filter(created_at__gte=eldest())
+
+    def expired(self) -> Self:
+        return self.filter(created_at__lt=eldest())
+
+
+class Photo(models.Model):
+    """A photo under a random token of 128 bits, with its vectors by `model`, packed in the order of its card."""
+
+    token = models.CharField(max_length=32, unique=True)
+    model = models.ForeignKey(EncoderModel, models.CASCADE, related_name="+")
+    data = models.BinaryField()
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    objects = PhotoQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"Photo of {self.created_at:%Y-%m-%d %H:%M}"  # never its token: strings end in logs
+
+    @property
+    def path(self) -> str:
+        """Its name in the storage `photos`."""
+        return f"{self.token}.jpg"
+
+    def open(self) -> BinaryIO:
+        """The photo as JPEG, without metadata. Raises FileNotFoundError where the file is lost."""
+        return storage().open(self.path, "rb").file  # type: ignore[no-any-return]

@@ -1,0 +1,107 @@
+"""Reading the parameters of an address, and collecting what is wrong with each of them as sentences for a person."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+NUL = "\0"
+_WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
+_NUMBER = re.compile(r"[+-]?[0-9]{0,30}(\.[0-9]{0,30})?([eE][+-]?[0-9]{1,3})?")
+
+Pairs = list[tuple[str, str]]
+"""Parameters in their order: a name may stand more than once."""
+
+
+class QuestionError(ValueError):
+    """A question can't be answered. `errors` has, by the parameter's name, sentences for a person."""
+
+    def __init__(self, errors: Mapping[str, Sequence[str]]) -> None:
+        self.errors = {name: list(sentences) for name, sentences in errors.items()}
+        super().__init__(" ".join(sentence for sentences in self.errors.values() for sentence in sentences))
+
+
+class Reader:
+    """Reads a mapping (or a QueryDict) by its names. Empty values count as absent; `errors` has what was refused."""
+
+    def __init__(self, params: Mapping[str, Any]) -> None:
+        self._params = params
+        self.errors: dict[str, list[str]] = {}
+
+    @property
+    def names(self) -> list[str]:
+        return [str(name) for name in self._params]
+
+    def refuse(self, name: str, sentence: str) -> None:
+        if sentence not in self.errors.setdefault(name, []):
+            self.errors[name].append(sentence)
+
+    def check(self) -> None:
+        """Raise QuestionError where anything was refused."""
+        if self.errors:
+            raise QuestionError(self.errors)
+
+    def texts(self, name: str, *, length: int, at_most: int) -> tuple[str, ...]:
+        """All values, each once, in their order; none where one of them is refused."""
+        values = [value for raw in self._values(name) if (value := self._text(name, raw, length))]
+        unique = tuple(dict.fromkeys(values))
+        if len(unique) > at_most:
+            self.refuse(name, f"At most {at_most} can be given at once; these are {len(unique)}.")
+            return ()
+        return unique
+
+    def text(self, name: str, *, length: int) -> str:
+        """The last value, spaces tidied; "" where there is none."""
+        values = self._values(name)
+        return " ".join(self._text(name, values[-1], length).split()) if values else ""
+
+    def whole(self, name: str, *, low: int, high: int) -> int | None:
+        """The last value as a whole number from `low` to `high`; None where there is none."""
+        text = self.text(name, length=40)
+        return self._whole(name, text, low, high) if text else None
+
+    def wholes(self, name: str, *, low: int, high: int, at_most: int) -> tuple[int, ...]:
+        texts = self.texts(name, length=40, at_most=at_most)
+        numbers = [self._whole(name, text.strip(), low, high) for text in texts if text.strip()]
+        return tuple(dict.fromkeys(number for number in numbers if number is not None))
+
+    def number(self, name: str, *, low: float, high: float) -> float | None:
+        """The last value as 0 or a number from `low` to `high`; None where there is none."""
+        text = self.text(name, length=60)
+        if not text:
+            return None
+        value = float(text) if _NUMBER.fullmatch(text) and any(c.isdigit() for c in text.split("e")[0]) else math.nan
+        if value == 0 or low <= value <= high:
+            return abs(value)
+        self.refuse(name, f"“{text}” is no number from {low:g} to {high:g}, or 0.")
+        return None
+
+    def _whole(self, name: str, text: str, low: int, high: int) -> int | None:
+        if not _WHOLE.fullmatch(text):
+            self.refuse(name, f"“{text}” is no whole number.")
+        elif low <= int(text) <= high:
+            return int(text)
+        else:
+            self.refuse(name, f"{int(text)} is not between {low} and {high}.")
+        return None
+
+    def _text(self, name: str, raw: Any, length: int) -> str:
+        if isinstance(raw, bool) or not isinstance(raw, str | int | float):
+            self.refuse(name, "This must be text or a number.")
+            return ""
+        text = str(raw)
+        if NUL in text:
+            self.refuse(name, "This holds a character (NUL) that no text has.")
+            return ""
+        if len(text) > length:
+            self.refuse(name, f"This is too long: {len(text)} characters, and at most {length} are accepted.")
+            return ""
+        return text
+
+    def _values(self, name: str) -> list[Any]:
+        if hasattr(self._params, "getlist"):
+            return list(self._params.getlist(name))
+        value = self._params.get(name)
+        if value is None:
+            return []
+        return list(value) if isinstance(value, list | tuple) else [value]

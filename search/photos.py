@@ -1,0 +1,75 @@
+"""Visitors' photos: checked, stripped of all metadata, encoded, kept for a while under a token, and then deleted."""
+
+import secrets
+from typing import BinaryIO
+
+import numpy as np
+from django.core.files.base import ContentFile
+
+from gallery import images, originals
+from search.models import Photo, eldest, storage
+from vectorizer import encoder
+from vectorizer.models import EncoderModel
+from vectorizer.preparing import TARGET_SIDE
+
+STORED_SIDE = 1280  # pixels
+TOKEN_BYTES = 16
+
+
+def keep(file: BinaryIO, name: str) -> str:
+    """Keep a photo for `settings.PHOTO_LIFETIME` and return its token: 32 hexadecimal digits that nobody can guess.
+
+    Raises `images.ImageRefused`, whose text is for the visitor. The picture is opened just as a painting's is, so that
+    a file that is in the collection is found with a similarity of exactly 1.
+    """
+    model = EncoderModel.current()
+    picture = images.open_rgb(file, name, originals.limits(), target=TARGET_SIDE)
+    photo = Photo(token=secrets.token_hex(TOKEN_BYTES), model=model, data=_encoded(picture, model))
+    storage().save(photo.path, ContentFile(images.photo_bytes(picture, side=STORED_SIDE)))
+    photo.save(force_insert=True)
+    return photo.token
+
+
+def find(token: str) -> Photo | None:
+    """The photo of this token; None where there is none, or no longer."""
+    return Photo.objects.alive().filter(token=token).select_related("model").first()
+
+
+def vectors(photo: Photo, model: EncoderModel) -> bytes:
+    """The photo's vectors by this model, packed: made again where another model was active when it came."""
+    if photo.model_id != model.pk:
+        with photo.open() as file:
+            picture = images.open_rgb(file, photo.path, originals.limits(), target=TARGET_SIDE)
+        photo.model, photo.data = model, _encoded(picture, model)
+        photo.save(update_fields=["model", "data"])
+    return bytes(photo.data)
+
+
+def encode(file: BinaryIO, name: str, model: EncoderModel) -> bytes:
+    """The vectors of a picture that is not kept, packed. Raises `images.ImageRefused`."""
+    return _encoded(images.open_rgb(file, name, originals.limits(), target=TARGET_SIDE), model)
+
+
+def expire() -> int:
+    """Delete photos that are too old, and files that a crash left behind. Returns how many photos there were."""
+    expired = list(Photo.objects.expired())
+    Photo.objects.filter(pk__in=[photo.pk for photo in expired]).delete()
+    for photo in expired:
+        storage().delete(photo.path)
+    _delete_orphans()
+    return len(expired)
+
+
+def _delete_orphans() -> None:
+    """Remove old files that no row names. A file that is younger may be waiting for its row."""
+    if not storage().exists(""):
+        return
+    known = {photo.path for photo in Photo.objects.defer("data")}
+    for name in storage().listdir("")[1]:
+        if name not in known and storage().get_modified_time(name) < eldest():
+            storage().delete(name)
+
+
+def _encoded(picture: images.Image.Image, model: EncoderModel) -> bytes:
+    (found,) = model.encoder().encode([np.asarray(picture)])
+    return encoder.pack(found, model.card)

@@ -1,0 +1,181 @@
+"""The one way to an answer, for pages, the API, commands and the admin: questions in, paintings out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from django.conf import settings
+
+from gallery.models import Image, Painting, PaintingQuerySet
+from gallery.text import words
+from search import examples, indexes
+from search.filters import Filters
+from search.indexes.base import Count, Hit, Index, Query
+from search.query import Question, QuestionError, Sort
+from vectorizer.features import Feature
+from vectorizer.models import EncoderModel
+
+LIMIT = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A painting in an answer, with all that a tile shows. `shares`: by feature its part of d², which add up to 1.
+
+    Without examples there is nothing to be like: similarity and distance are None, and shares are empty.
+    """
+
+    painting: Painting
+    similarity: float | None = None
+    distance: float | None = None
+    shares: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """A value of a filter: how many paintings there would be, were it chosen instead of what is."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """One page of an answer. `total` counts all that match; by similarity, pages reach `settings.SEARCH_DEPTH` of them.
+
+    `facets` has the keys "style", "genre", "artist" and "collection" where they were asked for; `years` is the span of
+    the whole collection.
+    """
+
+    question: Question
+    matches: tuple[Match, ...]
+    total: int
+    pages: int
+    facets: Mapping[str, tuple[Facet, ...]]
+    years: tuple[int, int] | None
+
+
+def answer(question: Question, *, facets: bool = False) -> Results:
+    """The page of the answer that the question asks for, in a constant number of database queries.
+
+    Raises QuestionError where an example, the photo, a feature or the page does not exist.
+    """
+    model = EncoderModel.current()
+    target = examples.target_of(question, model)
+    start = (question.page - 1) * question.page_size
+    depth = settings.SEARCH_DEPTH if question.order is Sort.SIMILARITY else start + question.page_size
+    query = Query(
+        model=model,
+        words=words(question.words),
+        filters=question.filters,
+        excluded=frozenset(question.paintings),
+        target=target,
+        order=question.order,
+        start=start,
+        stop=min(start + question.page_size, depth),
+        facets=facets,
+    )
+    found = indexes.index().find(query)
+    reach = min(found.total, settings.SEARCH_DEPTH) if question.order is Sort.SIMILARITY else found.total
+    pages = -(-reach // question.page_size)
+    _check_page(question, pages)
+    return Results(
+        question=question,
+        matches=_matches(found.hits, Painting.objects.public()),
+        total=found.total,
+        pages=pages,
+        facets={name: _facets(counts, question.filters.values(name)) for name, counts in found.facets.items()},
+        years=found.years,
+    )
+
+
+def like(
+    painting: Painting, *, feature: str | None = None, limit: int = LIMIT, filters: Filters | None = None
+) -> tuple[Match, ...]:
+    """The public paintings most like this one, without itself; none while it has no vectors.
+
+    It may be a draft: whether the caller may see it is for the caller to know. QuestionError for an unknown feature.
+    """
+    model = EncoderModel.current()
+    weights = examples.checked_weights({feature: 1.0} if feature else {}, model)
+    image = painting.live_image if painting.is_public else painting.image
+    vectors = examples.of_image(image, model) if image else None
+    if vectors is None:
+        return ()
+    query = _nearest(model, vectors, weights, limit, filters=filters or Filters(), excluded=frozenset({painting.pk}))
+    return _ask(indexes.index(), query, Painting.objects.public())
+
+
+def like_vectors(packed: bytes, *, feature: str | None = None, limit: int = LIMIT) -> tuple[Match, ...]:
+    """The public paintings most like a picture that is not kept, by its vectors as `photos.encode` gives them."""
+    model = EncoderModel.current()
+    weights = examples.checked_weights({feature: 1.0} if feature else {}, model)
+    query = _nearest(model, examples.unpacked(packed, model), weights, limit)
+    return _ask(indexes.index(), query, Painting.objects.public())
+
+
+def duplicates_of(image: Image, *, limit: int = 8) -> tuple[Match, ...]:
+    """For curators: of all paintings, drafts included, those with another image that comes nearest to this one.
+
+    Each painting counts by its newest image. None while this image has no vectors.
+    """
+    model = EncoderModel.current()
+    vectors = examples.of_image(image, model)
+    if vectors is None:
+        return ()
+    same = frozenset(Painting.objects.filter(image=image).values_list("pk", flat=True))
+    query = _nearest(model, vectors, examples.checked_weights({}, model), limit, excluded=same)
+    return _ask(indexes.everything(), query, Painting.objects.all())
+
+
+def features() -> tuple[Feature, ...]:
+    """What paintings can be compared by: the active model's features, the usual one first."""
+    return EncoderModel.current().card.features
+
+
+def _nearest(
+    model: EncoderModel,
+    vectors: examples.Features,
+    weights: Mapping[str, float],
+    limit: int,
+    *,
+    filters: Filters | None = None,
+    excluded: frozenset[int] = frozenset(),
+) -> Query:
+    return Query(
+        model=model,
+        target=examples.target([vectors], weights),
+        filters=filters or Filters(),
+        excluded=excluded,
+        order=Sort.SIMILARITY,
+        stop=limit,
+    )
+
+
+def _ask(index: Index, query: Query, paintings: PaintingQuerySet) -> tuple[Match, ...]:
+    return _matches(index.find(query).hits, paintings)
+
+
+def _matches(hits: Sequence[Hit], paintings: PaintingQuerySet) -> tuple[Match, ...]:
+    """The hits as paintings. One that is no longer among these paintings, withdrawn a moment ago, is left out."""
+    found = {painting.pk: painting for painting in paintings.with_details().filter(pk__in=[hit.id for hit in hits])}
+    return tuple(
+        Match(painting=found[hit.id], similarity=hit.similarity, distance=hit.distance, shares=hit.shares)
+        for hit in hits
+        if hit.id in found
+    )
+
+
+def _facets(counts: Sequence[Count], chosen: Sequence[str]) -> tuple[Facet, ...]:
+    return tuple(
+        Facet(value=count.value, label=count.label, count=count.count, selected=count.value in chosen)
+        for count in counts
+    )
+
+
+def _check_page(question: Question, pages: int) -> None:
+    if question.page > max(pages, 1):
+        there_are = "There is only one page" if pages <= 1 else f"There are only {pages} pages"
+        raise QuestionError({"page": [f"{there_are} of results."]})

@@ -1,0 +1,18 @@
+"""Housekeeping that Celery's beat, or `manage.py work`, calls now and then."""
+
+from celery import shared_task
+
+from search import indexes, photos
+from vectorizer.models import EncoderModel
+
+
+@shared_task(ignore_result=True)
+def compact_index() -> None:
+    """Write the index's snapshot anew where too much has changed since, so that every process answers fast."""
+    indexes.compact(EncoderModel.current())
+
+
+@shared_task(ignore_result=True)
+def expire_photos() -> None:
+    """Delete the visitors' photos that are too old."""
+    photos.expire()
