@@ -1,0 +1,87 @@
+"""Every error of the API as JSON: `{"field": ["What was wrong."]}`, or `{"detail": "…"}` where no field is to blame."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
+from django.http import UnreadablePostError
+from rest_framework import exceptions, status, views
+from rest_framework.response import Response
+from rest_framework.settings import api_settings
+
+
+class TooLarge(exceptions.APIException):
+    """The body has more bytes than are read."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"The request is too large: its body may have at most {limit:,} bytes.")
+
+
+class Conflict(exceptions.APIException):
+    """The request is right, but what it asks of the painting is not possible now."""
+
+    status_code = status.HTTP_409_CONFLICT
+    default_code = "conflict"
+
+
+def handle(error: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's handler, for what Django would answer with a page of HTML, too. None for faults of our own."""
+    response = views.exception_handler(_translated(error), context)
+    if response is not None:
+        response.data = _flat(response.data)
+    return response
+
+
+def _translated(error: Exception) -> Exception:
+    if isinstance(error, RequestDataTooBig):
+        return TooLarge(settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)
+    if isinstance(error, TooManyFilesSent):
+        return exceptions.ParseError("The form has too many files.")
+    if isinstance(error, TooManyFieldsSent):
+        return exceptions.ParseError("The form or the address has too many fields.")
+    if isinstance(error, SuspiciousOperation):
+        return exceptions.ParseError("The request could not be read.")
+    if isinstance(error, UnreadablePostError):
+        return exceptions.ParseError("The request broke off before its end.")
+    if isinstance(error, RecursionError):
+        return exceptions.ParseError("JSON parse error - the lists and objects are nested too deeply.")
+    return error
+
+
+def _flat(data: Any) -> dict[str, Any]:
+    if isinstance(data, list):
+        return {"detail": " ".join(sentence for _, sentence in _sentences(data))}
+    flat: dict[str, Any] = {}
+    for field, problem in data.items():
+        if isinstance(problem, str):
+            flat[field] = problem
+        elif field == api_settings.NON_FIELD_ERRORS_KEY:
+            flat["detail"] = " ".join(_lines(problem))
+        else:
+            flat[field] = _lines(problem)
+    return flat
+
+
+def _lines(problem: Any) -> list[str]:
+    return [f"{where}: {sentence}" if where else sentence for where, sentence in _sentences(problem)]
+
+
+def _sentences(problem: Any, where: str = "") -> Iterator[tuple[str, str]]:
+    """Each sentence with its place inside the field: “2.artist” is the artist of the second of several."""
+    if isinstance(problem, Mapping):
+        for name, inner in problem.items():
+            place = str(name + 1) if isinstance(name, int) else str(name)
+            yield from _sentences(inner, where if name == api_settings.NON_FIELD_ERRORS_KEY else _joined(where, place))
+    elif isinstance(problem, list | tuple):
+        for number, inner in enumerate(problem, 1):
+            yield from _sentences(inner, where if isinstance(inner, str) else _joined(where, str(number)))
+    else:
+        yield where, str(problem)
+
+
+def _joined(where: str, place: str) -> str:
+    return f"{where}.{place}" if where else place

@@ -1,0 +1,45 @@
+"""Fields of what is written."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from gallery.models import validate_uris
+
+FIRST_YEAR, LAST_YEAR = -9999, 9999
+MOST_URIS = 100
+
+
+class YearField(serializers.IntegerField):
+    """A year or nothing; 500 BC is -500."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False, allow_null=True, **kwargs)
+
+
+class UrisField(serializers.ListField):
+    """A list of web addresses, kept as lines."""
+
+    child = serializers.CharField(max_length=1000, validators=[validate_uris])
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=MOST_URIS, required=False, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:  # type: ignore[override]
+        return "\n".join(line for uri in super().to_internal_value(data) for line in str(uri).split())
+
+
+class SlugOf(serializers.SlugRelatedField[Any]):
+    """Another row by its slug."""
+
+    def __init__(self, queryset: Any, **kwargs: Any) -> None:
+        messages: dict[str, Any] = {
+            "does_not_exist": f"There is no {queryset.model._meta.verbose_name} with the slug “{{value}}”.",
+            "invalid": "Write the slug as a text.",
+        }
+        super().__init__(slug_field="slug", queryset=queryset, error_messages=messages, **kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)

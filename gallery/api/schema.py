@@ -1,0 +1,50 @@
+"""What every operation can answer beside what it is for, written into the OpenAPI document once."""
+
+from typing import Any
+
+JSON = "application/json"
+Answers = dict[str, tuple[str, dict[str, Any]]]
+ERRORS = {
+    "type": "object",
+    "description": "For each field or parameter what is wrong with it; under `detail`, what is wrong with the rest.",
+    "additionalProperties": {
+        "oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+    },
+}
+ALWAYS: Answers = {
+    "400": (
+        "Something about the request is wrong; each field with its sentences.",
+        {"page": ["Write a whole number from 1."]},
+    ),
+    "401": ("The token is wrong, or one is needed.", {"detail": "Invalid token."}),
+    "404": ("There is no such thing, or not for you.", {"detail": "No Painting matches the given query."}),
+    "406": ("Only JSON is spoken here.", {"detail": "Could not satisfy the request Accept header."}),
+    "429": ("Too many requests; `Retry-After` says how long to wait.", {"detail": "Request was throttled."}),
+}
+WRITING: Answers = {
+    "403": ("You have no permission to do this.", {"detail": "You do not have permission to perform this action."}),
+    "409": (
+        "Not possible in the painting's present state.",
+        {"detail": "This painting is draft: it can't become withdrawn."},
+    ),
+    "413": ("The body has too many bytes.", {"detail": "The request is too large."}),
+    "415": ("The body is of a type that is not read.", {"detail": "Unsupported media type “text/plain” in request."}),
+}
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+def document_errors(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """A hook for drf-spectacular: the component `Errors` and the answers that use it."""
+    result["components"].setdefault("schemas", {})["Errors"] = ERRORS
+    for path in result["paths"].values():
+        for method in METHODS:
+            if method in path:
+                answers = ALWAYS if method == "get" else ALWAYS | WRITING
+                for status, (description, example) in answers.items():
+                    path[method]["responses"].setdefault(status, _answer(description, example))
+    return result
+
+
+def _answer(description: str, example: dict[str, Any]) -> dict[str, Any]:
+    content = {"schema": {"$ref": "#/components/schemas/Errors"}, "example": example}
+    return {"description": description, "content": {JSON: content}}

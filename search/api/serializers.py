@@ -1,0 +1,91 @@
+"""What the API says of look-alikes and features, and what a search takes."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from gallery.api.bodies import StrictSerializer
+from gallery.api.reading import PaintingSerializer
+from search.api.questions import LIMIT, MOST
+from search.filters import FIRST_YEAR, LAST_YEAR, VALUE_LENGTH, VALUES_AT_ONCE
+from search.query import LARGEST_ID, WORDS_LENGTH
+
+TOKEN_LENGTH = 32
+_BLANK: dict[str, Any] = {"required": False, "allow_blank": True}
+
+
+class MatchSerializer(serializers.Serializer[Any]):
+    """A painting and how much it is like what was asked for."""
+
+    painting = PaintingSerializer()
+    similarity = serializers.FloatField(
+        min_value=0, max_value=1, help_text="1 / (1 + distance); 1 is the same picture."
+    )
+    distance = serializers.FloatField(min_value=0, help_text="Between the vectors (l2).")
+
+
+class FeatureSerializer(serializers.Serializer[Any]):
+    """What paintings can be compared by."""
+
+    name = serializers.CharField(help_text="For the parameter `feature`.")
+    label = serializers.CharField()  # type: ignore[assignment]
+    description = serializers.CharField()
+    dimensions = serializers.IntegerField(help_text="The length of its vectors.")
+
+
+class SearchResultsSerializer(serializers.Serializer[Any]):
+    """A page of look-alikes. `photo` is the photo's token, for further questions about it while it is kept."""
+
+    count = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    photo = serializers.CharField(allow_null=True)
+    results = MatchSerializer(many=True)
+
+
+class SearchSerializer(StrictSerializer):
+    """A search: by an `image` (a form) or a `painting` (its id), never both."""
+
+    image = serializers.FileField(
+        required=False, help_text="JPEG, PNG, WebP, AVIF, TIFF or GIF; in a form (multipart/form-data) only."
+    )
+    painting = serializers.IntegerField(
+        required=False, allow_null=True, min_value=1, max_value=LARGEST_ID, help_text="A painting's id."
+    )
+    feature = serializers.CharField(max_length=100, **_BLANK, help_text="What to compare by: see features/.")
+    limit = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=1,
+        max_value=MOST,
+        help_text=f"How many a page; {LIMIT} if not given.",
+    )
+    q = serializers.CharField(max_length=WORDS_LENGTH, **_BLANK, help_text="Words that must be there.")
+
+    def get_fields(self) -> dict[str, Any]:
+        """With the filters, one of which has a name that Python keeps for itself."""
+        texts = {name: _texts() for name in ("style", "genre", "artist", "collection")}
+        return {**super().get_fields(), **texts, "from": _year("The first year."), "to": _year("The last year.")}
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        examples = [name for name in ("image", "painting") if attrs.get(name) is not None]
+        if not examples:
+            raise serializers.ValidationError("Send an image (as a form) or the id of a painting to search by.")
+        if len(examples) > 1:
+            raise serializers.ValidationError({"painting": ["Search by an image or by a painting, not by both."]})
+        return attrs
+
+
+def _texts() -> serializers.ListField:
+    return serializers.ListField(
+        child=serializers.CharField(max_length=VALUE_LENGTH),
+        required=False,
+        max_length=VALUES_AT_ONCE,
+        help_text="One or several, of which one must fit.",
+    )
+
+
+def _year(description: str) -> serializers.IntegerField:
+    return serializers.IntegerField(
+        required=False, allow_null=True, min_value=FIRST_YEAR, max_value=LAST_YEAR, help_text=description
+    )

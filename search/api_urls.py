@@ -1,0 +1,26 @@
+"""The addresses of the API, below /api/v1/."""
+
+from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import SimpleRouter
+
+from gallery.api.terms import ArtistViewSet, GenreViewSet, StyleViewSet
+from gallery.api.views import NothingHere
+from search.api.features import FeatureViewSet
+from search.api.paintings import PaintingViewSet
+from search.api.search import SearchView
+
+router = SimpleRouter(use_regex_path=False)
+router.register("paintings", PaintingViewSet, basename="api-painting")
+router.register("artists", ArtistViewSet, basename="api-artist")
+router.register("styles", StyleViewSet, basename="api-style")
+router.register("genres", GenreViewSet, basename="api-genre")
+router.register("features", FeatureViewSet, basename="api-feature")
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(), name="docs"),
+    path("search/", SearchView.as_view(), name="api-search"),
+    path("", include(router.urls)),
+    re_path("", NothingHere.as_view()),
+]
