@@ -120,10 +120,10 @@ def brushed(picture: Floats, rng: np.random.Generator, turn: float = 0.0, streng
     """Flat paint as a wide brush leaves it: faint streaks along ``turn`` (0 lying, pi/2 standing) and their relief."""
     size = (picture.shape[0], picture.shape[1])
     lying = abs(np.cos(turn)) > 0.7
-    streaks = noise(rng, size, (4, 120) if lying else (120, 4), 3)
+    streaks = noise(rng, size, (6, 70) if lying else (70, 6), 3)
     clouds = noise(rng, size, 140, 2)
     toned = picture * (1 + (streaks * 0.6 + clouds * 0.4)[..., None] * np.float32(strength))
-    return relief(np.clip(toned, 0, 1).astype(np.float32), streaks, strength * 0.8)
+    return relief(np.clip(toned, 0, 1).astype(np.float32), streaks, strength * 0.16)
 
 
 def detail(model: Floats, reach: float) -> Floats:

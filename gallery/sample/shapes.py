@@ -63,7 +63,7 @@ def ribbon(curve: Floats, widths: Floats | float) -> Floats:
 def tapered(curve: Floats, width: float, *, start: float = 0.15, end: float = 0.0) -> Floats:
     """A brushed stroke: full in the middle, ``start`` and ``end`` of the width at its ends."""
     t = np.linspace(0, 1, len(curve), dtype=np.float32)
-    swell = np.sin(np.pi * np.clip(t, 0, 1)) ** 0.7
+    swell = np.maximum(np.sin(np.pi * t), 0) ** 0.7
     ends = start + (end - start) * t
     return ribbon(curve, width * np.maximum(swell, ends))
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from gallery.sample.brush import Brush, dried, sheet, stroke_over
-from gallery.sample.canvas import Size, blank, noise
+from gallery.sample.brush import Brush, detail, dried, sheet, stroke_over
+from gallery.sample.canvas import Size, noise
 from gallery.sample.manner import Manner, Work
 from gallery.sample.motifs.cartoon import Scheme
 from gallery.sample.motifs.landscape import Landscape
@@ -65,18 +65,17 @@ _WORKS: tuple[Work[Seen], ...] = (
 def _paint(scene: Seen, size: Size, rng: np.random.Generator) -> Floats:
     u = float(min(size))
     drawn = cartoon(scene, size, rng, contour=(scene.scheme.dark, u * 0.009))
-    wet = sheet(blank(size, colour("#eadfc8")))
-    gaps = np.clip(1.25 + noise(rng, size, u * 0.12, 2) * 0.30, 0, 1).astype(np.float32)
+    bare = np.clip(noise(rng, size, u * 0.10, 3) * 0.8 - 1.35, 0, 1)[..., None]
+    wet = sheet(drawn.colour + bare * (colour("#eadfc8") - drawn.colour))
+    gaps = np.clip(0.6 - bare[..., 0] * 2, 0, 1).astype(np.float32)
     broad = Brush(width=u * 0.040, length=u * 0.10, bristles=7, hue=3, chroma=0.08, lightness=0.018, stop=0.22, spacing=0.62)
     stroke_over(wet, drawn.colour, drawn.flow, broad, rng, gaps)
     edge = Brush(width=u * 0.013, length=u * 0.035, bristles=3, hue=3, chroma=0.08, lightness=0.015, stop=0.12, spacing=0.72)
     stroke_over(wet, drawn.colour, drawn.flow, edge, rng, _contrast(drawn.colour))
-    return dried(wet, 0.16)
+    return dried(wet, 0.10)
 
 
 def _contrast(model: Floats) -> Floats:
-    from gallery.sample.brush import detail
-
     return np.clip(detail(model, model.shape[0] * 0.006) * 1.8 - 0.25, 0, 1)
 
 

@@ -1,5 +1,6 @@
 """Nocturnes: thin close tones, edges lost in mist, a few lights and what the water makes of them."""
 
+import cv2
 import numpy as np
 
 from gallery.sample.canvas import Size, aged, blur, grid, noise, on_canvas
@@ -60,11 +61,12 @@ def _paint(scene: Seen, size: Size, rng: np.random.Generator) -> Floats:
     place = scene.motif
     horizon = place.horizon if isinstance(place, Landscape) else 0.5
     rows, _ = grid(size)
-    lost = (blur(model, u * 0.013) + _dragged(model, u)) / 2
+    lost = (blur(model, u * 0.008) + _dragged(model, u)) / 2
     fog = np.exp(-(((rows / size[0] - horizon) / 0.13) ** 2)) * np.clip(0.52 + noise(rng, size, (u * 0.12, u * 0.6), 3) * 0.2, 0, 0.85)
     veil = mix(colour(scene.scheme.sky[-1]), colour(scene.scheme.water[0]), 0.4)
     misty = lost + fog[..., None] * (veil - lost)
     glow = np.clip(model - blur(model, u * 0.04), 0, 1).mean(axis=-1, keepdims=True) * _warm(model)
+    glow *= (1 - blur(model, u * 0.08).mean(axis=-1, keepdims=True)) ** 2 * 1.5
     lit = misty + glow * 2.0 * (colour(scene.scheme.light) - misty) + blur((glow * 1.6).astype(np.float32), u * 0.02)[..., None] * colour(scene.scheme.light)
     washes = noise(rng, size, (u * 0.02, u * 0.3), 4) * 0.018 + noise(rng, size, 3, 1) * 0.008
     thin = np.clip(lit + washes[..., None], 0, 1).astype(np.float32)
@@ -72,9 +74,7 @@ def _paint(scene: Seen, size: Size, rng: np.random.Generator) -> Floats:
 
 
 def _dragged(model: Floats, unit: float) -> Floats:
-    import cv2
-
-    return np.asarray(cv2.blur(model, (int(unit * 0.045) | 1, 3)), dtype=np.float32)
+    return np.asarray(cv2.blur(model, (int(unit * 0.028) | 1, 3)), dtype=np.float32)
 
 
 def _warm(model: Floats) -> Floats:

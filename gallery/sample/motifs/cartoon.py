@@ -37,6 +37,8 @@ class Cartoon:
         self.contour = contour
         """The colour and width in px of the line around each shape that asks for one, if any."""
         self.unit = float(min(size))
+        self.wet = False
+        """Whether water lies in front, so that what needs ground must keep to the bank."""
         self.colour = blank(size, colour(scheme.sky[0]))
         self.flow = noise(rng, size, self.unit * 0.5, 2) * np.float32(0.5)
 

@@ -42,8 +42,9 @@ def _flame(c: Cartoon, x: float, foot: float, tall: float, wide: float, pale: fl
 def trees(c: Cartoon, horizon: float, focus: float) -> None:
     """Round crowns: a few far, two near that frame the view."""
     far = [(p, 0.05, horizon + c.unit * 0.01) for p in (0.08, 0.2, 0.29, 0.47, 0.78, 0.9)]
-    side = 0.1 if focus > 0.5 else 0.9
-    near = [(side, 0.17, horizon + c.unit * 0.16), (1.16 * side - 0.02, 0.13, horizon + c.unit * 0.11)]
+    side = 0.1 if focus > 0.5 or c.wet else 0.9
+    deep = (0.53 if c.wet else 0.3) * (c.size[0] - horizon)
+    near = [(side, 0.17, horizon + deep), (1.16 * side - 0.02, 0.13, horizon + deep * 0.7)][: 1 if c.wet else 2]
     for place, wide, foot in far + near[::-1]:
         _crown(c, place * c.size[1], foot, wide * c.unit * c.rng.uniform(0.9, 1.15))
 

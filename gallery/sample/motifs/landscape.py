@@ -52,6 +52,7 @@ def told(place: Landscape) -> str:
 def draw(cartoon: Cartoon, place: Landscape) -> None:
     """Lay the whole place on the cartoon."""
     horizon = place.horizon * cartoon.size[0]
+    cartoon.wet = place.ground in ("sea", "river")
     _sky(cartoon, horizon)
     before = [t for t in place.things if t in _SKY]
     for thing in before:

@@ -84,18 +84,18 @@ def masts(c: Cartoon, horizon: float, focus: float) -> None:
 def bridge(c: Cartoon, horizon: float, focus: float) -> None:
     """Stone arches over the whole width, mirrored darkly."""
     h, w = c.size
-    stone, tall = mix(colour(c.scheme.second), colour(c.scheme.far), 0.4), c.unit * 0.16
+    stone, tall = mix(mix(colour(c.scheme.second), colour(c.scheme.far), 0.4), colour(c.scheme.dark), 0.22), c.unit * 0.16
     foot = horizon + c.unit * 0.05
     deck = smooth([(-9, foot - tall), (w * 0.5, foot - tall * 1.22), (w + 9, foot - tall), (w + 9, foot), (w * 0.5, foot), (-9, foot)], steps=16)
-    behind = c.colour.copy()
+    glimpse = mix(colour(c.scheme.sky[-1]), colour(c.scheme.water[0]), 0.5)
     c.lay(deck, stone, flow=0.0, lined=True)
     c.lay(ribbon(deck[:32], c.unit * 0.018), lighter(stone, 0.1), flow=0.0)
     span = w / 4.4
-    for place in np.arange(-1.5, 2.5) * span + w / 2 + span * 0.0:
-        arch = ellipse(place + span * 0.0, foot + 1, span * 0.38, tall * 0.86)
+    for place in np.arange(-1.5, 2.5) * span + w / 2:
+        arch = ellipse(place, foot + 1, span * 0.38, tall * 0.86)
         upper = arch[arch[:, 1] <= foot + 1]
         c.lay(upper, lighter(stone, -0.22))
-        c.lay(upper * (0.93, 1) + (place * 0.07 + span * 0.02, 0), behind, flow=0.0)
+        c.lay(upper * (0.93, 1) + (place * 0.07 + span * 0.02, 0), glimpse, flow=0.0)
         lower = upper * (1, -0.8) + (0, foot * 1.8)
         c.lay(lower, mix(colour(c.scheme.water[0]), colour(c.scheme.light), 0.25), soft=3, opacity=0.5, flow=0.0)
     for i in range(int(c.unit * 0.02)):
@@ -120,8 +120,10 @@ def lamps(c: Cartoon, horizon: float) -> None:
 def walkers(c: Cartoon, horizon: float, focus: float) -> None:
     """People seen small, some under parasols, with their shadows."""
     s = c.scheme
-    for i, (place, near) in enumerate(((0.12, 0.32), (0.18, 0.30), (0.40, 0.2), (0.66, 0.12), (0.72, 0.13), (0.28, 0.62))):
-        x, tall = place * c.size[1], c.unit * (0.05 + 0.3 * near)
+    ashore = ((0.04, 0.56), (0.10, 0.60), (0.20, 0.66), (0.29, 0.78))
+    spread = ((0.12, 0.32), (0.18, 0.30), (0.40, 0.2), (0.66, 0.12), (0.72, 0.13), (0.28, 0.62))
+    for i, (place, near) in enumerate(ashore if c.wet else spread):
+        x, tall = place * c.size[1], c.unit * (0.06 + 0.32 * near)
         foot = horizon + near * (c.size[0] - horizon) + tall * 0.35
         dress = colour((s.accent, s.dark, s.second)[i % 3])
         c.lay(ellipse(x + tall * 0.4, foot, tall * 0.45, tall * 0.05), mix(colour(s.dark), colour(s.mid), 0.35), flow=0.0, soft=1.5)
