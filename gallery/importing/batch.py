@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from simple_history.utils import bulk_create_with_history
 
 from gallery import journal, publishing
@@ -45,7 +45,7 @@ def known(keys: Iterable[Key]) -> set[Key]:
 class Writer:
     """Remembers styles, genres and artists from batch to batch."""
 
-    def __init__(self, *, publish: bool, by: AbstractBaseUser | None) -> None:
+    def __init__(self, *, publish: bool, by: User | None) -> None:
         self._publish = publish
         self._by = by
         self._styles = Terms(Style)

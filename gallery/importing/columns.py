@@ -52,6 +52,7 @@ TEMPLATE_EXAMPLE = {
     "source": "",
     "source_id": "1924-7",
 }
+_OF_SEVERAL_LINES = frozenset(("alt_text", "notes", "authority_uris"))
 _SEPARATORS = re.compile(r"[;|]")
 _MISSING = frozenset(("", "nan", "none", "null", "n/a", "#n/a"))
 
@@ -98,7 +99,7 @@ def read(table: Table, columns: Mapping[str, str], find: Callable[[str], Path]) 
 
 
 def _row(record: Record, where: str, columns: Mapping[str, str], find: Callable[[str], Path]) -> Row:
-    cells = {name: _cell(record.values[column]) for name, column in columns.items()}
+    cells = {name: _cell(record.values[column], name in _OF_SEVERAL_LINES) for name, column in columns.items()}
     image = cells.pop("image")
     artists = tuple(dict.fromkeys(name.strip() for name in _SEPARATORS.split(cells.pop("artist", "")) if name.strip()))
     cells["date"] = re.sub(r"^(-?[0-9]+)\.0+$", r"\1", cells.get("date", ""))  # a spreadsheet's year
@@ -107,10 +108,10 @@ def _row(record: Record, where: str, columns: Mapping[str, str], find: Callable[
     return Row(line=record.line, where=where, image_path=find(image), artists=artists, **texts)
 
 
-def _cell(text: str) -> str:
-    """Lines and spaces in order; "" for the words by which programs mean nothing."""
+def _cell(text: str, several_lines: bool) -> str:
+    """Spaces in order; "" for the words by which programs mean nothing."""
     lines = (" ".join(line.split()) for line in text.splitlines())
-    return "" if text.casefold() in _MISSING else "\n".join(line for line in lines if line)
+    return "" if text.casefold() in _MISSING else ("\n" if several_lines else " ").join(line for line in lines if line)
 
 
 def _columns_of(table: Table) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from gallery import images, originals
 from gallery.importing.batch import Entry, Key, Writer, known
@@ -39,7 +39,7 @@ def import_rows(
     source: str,
     publish: bool = False,
     dry_run: bool = False,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
     progress: Callable[[int], object] = lambda rows: None,
 ) -> Report:
     """Add the paintings whose (source, source id) is new; leave the others as they are.

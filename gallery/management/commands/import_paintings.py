@@ -62,6 +62,7 @@ class Command(BaseCommand):
         if path is None:
             raise CommandError("Name the folder or the table to import (or --template for an empty table).")
         try:
+            _check_folder(options["report"])
             report = self._import(path, options)
         except (SourceRefused, OSError) as refused:
             raise CommandError(str(refused)) from refused
@@ -92,7 +93,7 @@ class Command(BaseCommand):
         would = "would be " if options["dry_run"] else ""
         self.stdout.write(
             f"{report.added:,} {would}added, {report.unchanged:,} there already, {len(report.problems):,} left out, "
-            f"{len(report.warnings):,} warnings." + (" Nothing was written." if options["dry_run"] else "")
+            f"{len(report.warnings):,} with a warning." + (" Nothing was written." if options["dry_run"] else "")
         )
         if report.problems and not report.added and not report.unchanged:
             raise CommandError("Nothing could be imported.")
@@ -115,6 +116,12 @@ def _mapping(pairs: Sequence[str]) -> dict[str, str]:
             raise SourceRefused(f"--map {pair} is not of the form FIELD=COLUMN, such as --map title=Titel.")
         mapping[field] = column
     return mapping
+
+
+def _check_folder(report: Path | None) -> None:
+    """Better now than after an hour."""
+    if report is not None and not report.parent.is_dir():
+        raise SourceRefused(f"There is no folder {report.parent} to write the report to.")
 
 
 def _of_source(rows: Iterator[Row | Problem], name: str) -> Iterator[Row | Problem]:
