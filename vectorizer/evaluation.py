@@ -24,8 +24,9 @@ def measure_retrieval(
 ) -> Retrieval:
     """Leave-one-out retrieval: each painting asks, all the others are ranked by l2 distance, nearest first.
 
-    Average precision at k of one question is `Σ (precision at rank i, where rank i has the same label) / min(k, how many
-    there are)`; the mean is over questions (Manning, Raghavan & Schütze, "Introduction to Information Retrieval", 2008, 8.4).
+    Average precision at k of one question is `Σ (precision at rank i, where rank i has the same label) / min(k, how
+    many there are)`; the mean is over questions (Manning, Raghavan & Schütze, "Introduction to Information Retrieval",
+    2008, section 8.4).
     With `groups` (say, the artist), paintings of the question's own group are removed from its ranking, so that only
     matches by *another* artist count. Questions whose label nobody else has are left out; empty labels neither ask
     nor match. Vectors are (n, dimensions); labels and groups have n entries. Ties go to the first in the list.

@@ -51,14 +51,15 @@ def palette(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
     """
     height, width = rgb.shape[:2]
     size = (min(width, SUMMARY_SIZE), min(height, SUMMARY_SIZE))
-    pixels = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA).reshape(-1, 3)
+    pixels = np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8).reshape(-1, 3)
     return _root_of_shares(pixels, np.full(len(pixels), 1 / len(pixels), np.float32))
 
 
 def palette_of_colours(colours: Sequence[tuple[Colour, float]]) -> NDArray[np.float32]:
     """The palette of a picture that had these sRGB colours (0..255) in these shares: what a colour query looks for.
 
-    Shares need not add up to 1. Raises ValueError for no colour, a colour outside 0..255 or a share that isn't positive.
+    Shares need not add up to 1. Raises ValueError for no colour, a colour outside 0..255 or a share that isn't
+    positive.
     """
     if not colours:
         raise ValueError("A palette needs at least one colour.")
@@ -82,29 +83,32 @@ def _spread(pixels: NDArray[np.uint8], weights: NDArray[np.float32]) -> NDArray[
 
     A Gaussian of three variables is the product of three of one, so that the sum is one matrix product.
     """
+    plane, line = _plane_and_line(pixels)
+    return np.tensordot(plane * weights[:, None, None], line, axes=(0, 0)).astype(np.float32)
+
+
+def _plane_and_line(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Nearness of each pixel to the grid's points in lightness and green-red (n, 6, 8), and in blue-yellow (n, 8)."""
     lightness, green_red, blue_yellow = from_srgb(pixels).T
     plane = _nearness(lightness, LIGHTNESS)[:, :, None] * _nearness(green_red, GREEN_RED)[:, None, :]
-    plane = plane.reshape(len(pixels), -1) * weights[:, None]
-    return (plane.T @ _nearness(blue_yellow, BLUE_YELLOW)).reshape(len(LIGHTNESS), len(GREEN_RED), len(BLUE_YELLOW))
+    return plane, _nearness(blue_yellow, BLUE_YELLOW)
 
 
 def _nearness(values: NDArray[np.float32], points: NDArray[np.float32]) -> NDArray[np.float32]:
     """How each value (n) is shared out among evenly spaced points (m): (n, m), rows adding up to 1."""
     step = points[1] - points[0]
-    nearness = np.exp(-0.5 * ((values[:, None] - points) / step) ** 2)
-    return nearness / nearness.sum(axis=1, keepdims=True)
+    nearness: NDArray[np.float32] = np.exp(-0.5 * ((values[:, None] - points) / step) ** 2)
+    shares: NDArray[np.float32] = nearness / nearness.sum(axis=1, keepdims=True)
+    return shares
 
 
 def _reachable_points() -> NDArray[np.intp]:
     """The grid points that some sRGB colour is near enough to; the others would be zeros in every vector."""
     levels = np.linspace(0, 255, 18).round().astype(np.uint8)
     cube = np.stack(np.meshgrid(levels, levels, levels, indexing="ij"), axis=-1).reshape(-1, 3)
-    lightness, green_red, blue_yellow = from_srgb(cube).T
-    plane = _nearness(lightness, LIGHTNESS)[:, :, None] * _nearness(green_red, GREEN_RED)[:, None, :]
-    share = np.zeros((len(LIGHTNESS), len(GREEN_RED), len(BLUE_YELLOW)), np.float32)
-    for index, near in enumerate(_nearness(blue_yellow, BLUE_YELLOW).T):
-        share[:, :, index] = (plane * near[:, None, None]).max(axis=0)
-    return np.flatnonzero(share.reshape(-1) / share.max() > REACHABLE_SHARE)
+    plane, line = _plane_and_line(cube)
+    most = np.stack([(plane * near[:, None, None]).max(axis=0) for near in line.T], axis=-1).reshape(-1)
+    return np.flatnonzero(most > REACHABLE_SHARE * most.max())
 
 
 _REACHABLE = _reachable_points()

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from vectorizer.encoder.fitting import FITS, Fit
@@ -102,8 +101,8 @@ def _parse(data: dict[str, Any]) -> Card:
     known = {field.name: data[field.name] for field in fields(Card)}
     known["features"] = tuple(_parse_feature(feature) for feature in data["features"])
     known["baselines"] = tuple(_parse_feature(feature) for feature in data["baselines"])
-    known["formulas"] = MappingProxyType(dict(data["formulas"]))
-    known["measured"] = MappingProxyType({name: float(value) for name, value in data["measured"].items()})
+    known["formulas"] = dict(data["formulas"])
+    known["measured"] = {name: float(value) for name, value in data["measured"].items()}
     return Card(**known)
 
 

@@ -21,7 +21,7 @@ def fit_square(rgb: NDArray[np.uint8], size: int, fit: Fit) -> NDArray[np.uint8]
     """
     image = Image.fromarray(rgb)
     if fit == "crop":
-        return np.asarray(_scale(image, size, size, _centre_square(image)))
+        return np.asarray(_scale(_centre_square(image), size, size))
     if fit == "squash":
         return np.asarray(_scale(image, size, size))
     longest = max(image.size)
@@ -31,12 +31,12 @@ def fit_square(rgb: NDArray[np.uint8], size: int, fit: Fit) -> NDArray[np.uint8]
     return np.asarray(padded)
 
 
-def _scale(image: Image.Image, width: int, height: int, box: tuple[float, ...] | None = None) -> Image.Image:
-    return image.resize((width, height), Image.Resampling.BILINEAR, box=box, reducing_gap=SHRINK_FIRST_TO)
+def _scale(image: Image.Image, width: int, height: int) -> Image.Image:
+    return image.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=SHRINK_FIRST_TO)
 
 
-def _centre_square(image: Image.Image) -> tuple[float, ...]:
+def _centre_square(image: Image.Image) -> Image.Image:
     width, height = image.size
     side = min(width, height)
-    left, top = (width - side) / 2, (height - side) / 2
-    return (left, top, left + side, top + side)
+    left, top = (width - side) // 2, (height - side) // 2
+    return image.crop((left, top, left + side, top + side))

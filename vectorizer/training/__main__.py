@@ -1,4 +1,4 @@
-"""`python -m vectorizer.training`: makes the artifacts that the encoder runs. The only place that imports TensorFlow."""
+"""`python -m vectorizer.training`: makes the artifacts that the encoder runs; alone in importing TensorFlow."""
 
 import argparse
 import os

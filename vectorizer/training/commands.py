@@ -56,7 +56,7 @@ def _export(projection: Projection, options: Namespace) -> str:
         projection,
         options.out,
         _sample(paths),
-        source=f"The projection was fitted to the statistics of {count:,} pictures; no picture can be had back from it.",
+        source=f"The projection was fitted to the statistics of {count:,} pictures; none can be had back from it.",
         command=f"python -m vectorizer.training build {options.pictures} --out {options.out}",
     )
     return f"Wrote {options.out}: {', '.join(feature.name for feature in card.features)}; {dict(card.measured)}."

@@ -12,8 +12,8 @@ FITS_IN_WORDS = {
 def readme(card: Card, size: int) -> str:
     """Markdown for a reader who wants to know what lies here, whether they may use it, and how to make it again."""
     features = "\n".join(
-        f"| `{feature.name}` | {feature.label} | {feature.dimensions} | {card.formulas.get(feature.name, 'the network')} "
-        f"| {feature.description} |"
+        f"| `{feature.name}` | {feature.label} | {feature.dimensions} | "
+        f"{card.formulas.get(feature.name, 'the network')} | {feature.description} |"
         for feature in card.features
     )
     baselines = ", ".join(f"`{item.name}` ({item.dimensions}; {item.description})" for item in card.baselines)
@@ -26,8 +26,9 @@ The model that turns a picture into vectors. `card.json` says the same to progra
 
 **Licence.** {card.licence}. No image is part of this folder.
 
-**Input** `image`: one picture, (1, {card.input_size}, {card.input_size}, 3), uint8, sRGB 0 … 255, {FITS_IN_WORDS[card.input_fit]}, scaled
-with a triangle filter as wide as the reduction. Centring and scaling of the values are inside the model.
+**Input** `image`: one picture, (1, {card.input_size}, {card.input_size}, 3), uint8, sRGB 0 … 255:
+{FITS_IN_WORDS[card.input_fit]},
+scaled with a triangle filter as wide as the reduction. Values are centred and scaled inside the model.
 
 | Feature | Label | Dimensions | Computed by | What it tells |
 | --- | --- | --- | --- | --- |

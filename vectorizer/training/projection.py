@@ -40,7 +40,7 @@ def fit_projection(
 
     Each statistic is standardised and divided by √(size of its stage), so that every stage has the same total variance
     and the widest doesn't drown the others. Principal components are divided by the square root of their deviation
-    (half whitening): the first, which mostly tell bright from dark and busy from calm, keep a lead but not the whole say.
+    (half whitening), so that the first few keep a lead but not the whole say.
     Raises ValueError where there are no more pictures than dimensions.
     """
     if len(statistics) <= dimensions:

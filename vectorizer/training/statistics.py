@@ -18,7 +18,7 @@ BATCH = 32
 
 
 @keras.saving.register_keras_serializable("pendant")
-class ChannelStatistics(layers.Layer):
+class ChannelStatistics(layers.Layer):  # type: ignore[misc]  # Keras has no types
     """A feature map (batch, height, width, channels) → its channels' means, then their standard deviations."""
 
     def call(self, maps: Any) -> Any:
@@ -49,4 +49,5 @@ def collect_statistics(
     model = build_statistics(network)
     batches = tqdm(read_batches(paths, size, fit, BATCH), total=-(-len(paths) // BATCH), unit="batch", desc=fit)
     outputs = [model.predict_on_batch(batch.astype(np.float32)) for batch in batches]
-    return tuple(np.concatenate([output[name] for output in outputs]) for name in ("statistics", "pooled"))
+    statistics, pooled = (np.concatenate([output[name] for output in outputs]) for name in ("statistics", "pooled"))
+    return statistics, pooled
