@@ -53,6 +53,7 @@ class Worker:
     """Follows the journal and runs the periodic tasks of the settings when they are due."""
 
     def __init__(self) -> None:
+        current_app.loader.import_default_modules()  # every application's tasks, as Celery's own worker does
         self._seen: int | None = None
         self._schedule: dict[str, dict[str, Any]] = settings.CELERY_BEAT_SCHEDULE
         self._due = dict.fromkeys(self._schedule, 0.0)
