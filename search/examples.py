@@ -49,6 +49,12 @@ def checked_weights(weights: Mapping[str, float], model: EncoderModel) -> dict[s
     return dict(weights) or {names[0]: 1.0}
 
 
+def of_painting(painting: Painting, model: EncoderModel) -> Features | None:
+    """The vectors of what visitors see of a painting, or, while it isn't public, of its newest image."""
+    shown = painting.live_image if painting.is_public else None
+    return of_image(shown or painting.image, model)
+
+
 def of_image(image: Image, model: EncoderModel) -> Features | None:
     """The vectors of an image; None while there are none."""
     data = Vectors.objects.filter(image=image, model=model).values_list("data", flat=True).first()

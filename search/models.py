@@ -1,7 +1,7 @@
 """A visitor's photo, kept for a while so that its results have an address."""
 
 from datetime import datetime
-from typing import BinaryIO, Self
+from typing import BinaryIO, Self, cast
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -49,4 +49,4 @@ class Photo(models.Model):
 
     def open(self) -> BinaryIO:
         """The photo as JPEG, without metadata. Raises FileNotFoundError where the file is lost."""
-        return storage().open(self.path, "rb").file  # type: ignore[no-any-return]
+        return cast(BinaryIO, storage().open(self.path, "rb"))

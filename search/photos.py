@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 import numpy as np
 from django.core.files.base import ContentFile
+from PIL.Image import Image as Picture
 
 from gallery import images, originals
 from search.models import Photo, eldest, storage
@@ -70,6 +71,6 @@ def _delete_orphans() -> None:
             storage().delete(name)
 
 
-def _encoded(picture: images.Image.Image, model: EncoderModel) -> bytes:
+def _encoded(picture: Picture, model: EncoderModel) -> bytes:
     (found,) = model.encoder().encode([np.asarray(picture)])
     return encoder.pack(found, model.card)

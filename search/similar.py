@@ -100,8 +100,7 @@ def like(
     """
     model = EncoderModel.current()
     weights = examples.checked_weights({feature: 1.0} if feature else {}, model)
-    image = painting.live_image if painting.is_public else painting.image
-    vectors = examples.of_image(image, model) if image else None
+    vectors = examples.of_painting(painting, model)
     if vectors is None:
         return ()
     query = _nearest(model, vectors, weights, limit, filters=filters or Filters(), excluded=frozenset({painting.pk}))

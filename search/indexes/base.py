@@ -79,7 +79,7 @@ class Index(ABC):
           to 1, and are 0 where d is.
         * Values within a filter are alternatives; filters and words must all match; `excluded` ids never do.
         * `facets` ("style", "genre", "artist", "collection") count what would match were this filter not set: the 50
-          most frequent values, and those that are set; `years` is the span of the whole collection.
+          most frequent values (equals by slug), and those that are set; `years` is the span of the whole collection.
         """
 
     @abstractmethod

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from django.db.models import QuerySet
@@ -92,27 +93,29 @@ def _artists(painting_ids: Sequence[int]) -> dict[int, list[tuple[str, str, str]
     return artists
 
 
-def _row(values: Mapping[str, object], artists: Sequence[tuple[str, str, str]], vectors: Mapping[str, Floats]) -> Row:
+def _row(values: Mapping[str, Any], artists: Sequence[tuple[str, str, str]], vectors: Mapping[str, Floats]) -> Row:
     spoken = (
         *(values["title"], *(name for _, name, _ in artists), values["style__name"], values["genre__name"]),
         *(values["medium"], values["collection"], values["object_number"]),
     )
-    fields = {name: values[name] for name in ("title_key", "collection", "first_year", "last_year")}
     return Row(
-        **fields,  # type: ignore[arg-type]
-        id=values["pk"],  # type: ignore[arg-type]
+        id=values["pk"],
+        title_key=values["title_key"],
+        collection=values["collection"],
+        first_year=values["first_year"],
+        last_year=values["last_year"],
         artist_key=artists[0][2] if artists else "",
         style=_term(values, "style"),
         genre=_term(values, "genre"),
         artists=tuple(dict.fromkeys((slug, name) for slug, name, _ in artists)),
-        words=words(" ".join(str(text) for text in spoken if text)),
+        words=words(" ".join(filter(None, spoken))),
         vectors=vectors,
     )
 
 
-def _term(values: Mapping[str, object], name: str) -> Term | None:
+def _term(values: Mapping[str, Any], name: str) -> Term | None:
     slug = values[f"{name}__slug"]
-    return None if slug is None else (str(slug), str(values[f"{name}__name"]))
+    return None if slug is None else (slug, values[f"{name}__name"])
 
 
 def _unpack(data: bytes, card: encoder.Card, painting_id: int) -> Mapping[str, Floats] | None:

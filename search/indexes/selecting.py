@@ -39,11 +39,10 @@ class Selection:
     def _count(self, name: str) -> tuple[Count, ...]:
         terms = self._state.terms[name]
         counts = _frequencies(self._state, name, self._without(name), len(terms))
-        order = np.lexsort((np.arange(len(counts)), -counts))[:FACET_VALUES]
+        order = sorted(np.flatnonzero(counts).tolist(), key=lambda code: (-counts[code], terms.slugs[code]))
         found = [
             Count(value=terms.slugs[code], label=terms.labels[code], count=int(counts[code]))
-            for code in order
-            if counts[code]
+            for code in order[:FACET_VALUES]
         ]
         return (*found, *self._chosen_beside(name, {count.value for count in found}, counts))
 
