@@ -161,7 +161,7 @@ def _store(path: Path, inspected: images.Inspected) -> Image:
 
 
 def _told(row: Row, reason: str) -> Problem:
-    return Problem(line=row.line, where=row.where, reason=reason)
+    return Problem(line=row.line, where=row.where or row.image_path.name, reason=reason)
 
 
 def _batches(rows: Iterable[Row | Problem]) -> Iterator[list[Row | Problem]]:

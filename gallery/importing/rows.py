@@ -10,13 +10,13 @@ from pathlib import Path
 class Row:
     """One painting, as its source tells it; nothing is checked but that the file lies where it may.
 
-    `where` names the file that tells of it: its table, or itself. `line` is where the record begins in its table, from
-    1 (0 where there is no table). `source_id` is never empty and stays the same from run to run. `source` is empty
-    where the table does not name one.
+    `where` names the file that tells of it: its table, or itself (then it may be empty). `line` is where the record
+    begins in its table, from 1 (0 where there is no table). `source_id` is never empty and stays the same from run to
+    run. `source` is empty where the table does not name one.
     """
 
     line: int
-    where: str
+    where: str = ""
     source_id: str
     image_path: Path
     title: str = ""

@@ -179,12 +179,12 @@ def test_a_painting_without_a_title_is_untitled_and_told(collection):
 def test_an_id_that_occurs_twice_is_a_problem_that_names_the_first_line(collection):
     picture = collection.picture("a.png")
     report = import_rows([row(picture, line=2), row(picture, line=5)], source="x")
-    in_folders = import_rows([row(picture, line=0), row(picture, line=0)], source="y")
+    in_folders = import_rows([row(picture, line=0, where=""), row(picture, line=0, where="")], source="y")
 
     assert [str(problem) for problem in report.problems] == [
         "list.csv, line 5: its source id “a.png” is that of line 2 already."
     ]
-    assert "that of an earlier file already" in str(in_folders.problems[0])
+    assert str(in_folders.problems[0]) == "a.png: its source id “a.png” is that of an earlier file already."
 
 
 def test_names_are_found_without_regard_to_case_and_accents(collection):
