@@ -1,0 +1,12 @@
+"""The curators' workplace: one module a subject, each registers what it shows."""
+
+from django.contrib import admin
+
+from gallery.admin import paintings, terms, tokens
+
+__all__ = ["paintings", "terms", "tokens"]
+
+admin.site.site_title = "Pendant"
+admin.site.site_header = "Pendant"
+admin.site.index_title = "The curators’ desk"
+admin.site.enable_nav_sidebar = False  # the room is for pictures

@@ -1,0 +1,111 @@
+"""Tokens for the API: made and revoked here, kept as hashes only, shown once."""
+
+from typing import Any
+
+import knox.admin  # noqa: F401  (registers the admin that ours replaces)
+from django import forms
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from knox.models import AuthToken, get_digest_token
+from knox.settings import CONSTANTS, knox_settings
+
+admin.site.unregister(AuthToken)
+apps.get_app_config("knox").verbose_name = "API"
+AuthToken._meta.verbose_name, AuthToken._meta.verbose_name_plural = "API token", "API tokens"
+
+
+class TokenForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Whose token, and until when."""
+
+    token = ""
+
+    class Meta:
+        model = AuthToken
+        fields = ("user", "expiry")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["expiry"].initial = timezone.now() + knox_settings.TOKEN_TTL
+        self.fields["expiry"].help_text = "The token stops working then. Empty: never."
+        if "user" in self.fields:
+            self.fields["user"].help_text = "Whoever holds the token may do over the API what this person may do here."
+
+    def clean_expiry(self) -> Any:
+        expiry = self.cleaned_data["expiry"]
+        if expiry and expiry <= timezone.now():
+            raise forms.ValidationError("This time is past. Choose a later one.")
+        return expiry
+
+    def save(self, commit: bool = True) -> Any:
+        self.instance.digest, self.token = get_digest_token()
+        self.instance.token_key = self.token[: CONSTANTS.TOKEN_KEY_LENGTH]
+        return super().save(commit)
+
+
+@admin.register(AuthToken)
+class TokenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Everybody manages their own tokens; superusers, everybody's."""
+
+    form = TokenForm
+    list_display = ("beginning", "user", "created", "expiry")
+    list_display_links = None
+    list_select_related = ("user",)
+    autocomplete_fields = ("user",)
+    actions = ("revoke",)
+    delete_confirmation_template = "admin/knox/authtoken/revoke.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        tokens = super().get_queryset(request).order_by("-created")
+        return tokens if _all(request) else tokens.filter(user=request.user)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("user", "expiry") if _all(request) else ("expiry",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+    @admin.action(description="Revoke", permissions=["delete"])
+    def revoke(self, request: HttpRequest, tokens: QuerySet[Any]) -> None:
+        number, _ = tokens.delete()
+        self.message_user(request, f"{number} {'token was' if number == 1 else 'tokens were'} revoked.")
+
+    @admin.display(description="begins with", ordering="token_key")
+    def beginning(self, token: AuthToken) -> str:
+        return f"{token.token_key}…"
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not _all(request):
+            obj.user = request.user
+        super().save_model(request, obj, form, change)
+        request.new_token = form.token  # type: ignore[attr-defined]
+
+    def response_add(self, request: HttpRequest, obj: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The one page that ever shows the token: straight in the answer, stored nowhere."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "The new token",
+            "opts": self.opts,
+            "token": request.new_token,  # type: ignore[attr-defined]
+            "owner": obj.user,
+            "expiry": obj.expiry,
+        }
+        return TemplateResponse(
+            request, "admin/knox/authtoken/made.html", context, headers={"Cache-Control": "no-store"}
+        )
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: str) -> HttpResponse:
+        self.message_user(request, "The token was revoked. Programs that use it are turned away from now on.")
+        return HttpResponseRedirect(reverse("admin:knox_authtoken_changelist"))
+
+
+def _all(request: HttpRequest) -> bool:
+    return isinstance(request.user, User) and request.user.is_superuser

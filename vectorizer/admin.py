@@ -1,0 +1,191 @@
+"""What the admin shows of vectors: beside each painting, and the pictures that failed."""
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from gallery.admin.paintings import PaintingAdmin
+from gallery.admin.pictures import Received, thumbnail
+from gallery.models import Image, Painting, PaintingQuerySet
+from vectorizer import preparing, status
+from vectorizer.encoder import ArtifactError
+from vectorizer.models import Attempt, EncoderModel, Vectors
+
+RETRY = "vectorizer.change_attempt"
+
+logger = logging.getLogger(__name__)
+admin.site.unregister(Painting)
+
+
+class ProgressFilter(admin.SimpleListFilter):
+    """Ready, waiting or failed."""
+
+    title = "vectors"
+    parameter_name = "vectors"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(progress.value, progress.value) for progress in status.Progress]
+
+    def queryset(self, request: HttpRequest, queryset: PaintingQuerySet) -> PaintingQuerySet:
+        known = {progress.value for progress in status.Progress}
+        return status.only(queryset, status.Progress(self.value())) if self.value() in known else queryset
+
+
+@admin.register(Painting)
+class PaintingWithVectorsAdmin(PaintingAdmin):
+    """The gallery's admin of paintings, and how far each picture's vectors are."""
+
+    list_display = (*PaintingAdmin.list_display, "vectors")
+    list_filter = (*PaintingAdmin.list_filter, ProgressFilter)
+    actions = (*PaintingAdmin.actions, "vectorize_again")
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        changelist = super().get_changelist_instance(request)
+        found = status.of(changelist.result_list)  # for the whole page at once
+        for painting in changelist.result_list:
+            painting.vector_status = found[painting.pk]
+        return changelist
+
+    @admin.display(description="vectors")
+    def vectors(self, painting: Painting) -> SafeString:
+        return badge(painting.vector_status)  # type: ignore[attr-defined]
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(RETRY)
+
+    @admin.action(description="Vectorize again", permissions=["retry"])
+    def vectorize_again(self, request: HttpRequest, paintings: QuerySet[Any]) -> None:
+        number = preparing.retry(Image.objects.filter(paintings__in=paintings.order_by().values("pk")))
+        tell(self, request, number)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if painting := kwargs.get("obj"):
+            found = status.of([painting])[painting.pk]
+            context["vector_status"] = badge(found)
+            context["may_retry"] = found.progress is status.Progress.FAILED and self.has_retry_permission(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().changeform_view(request, *args, **kwargs)
+        if isinstance(received := request.FILES.get("picture"), Received) and received.image:
+            prepare_now(received.image)
+        return response
+
+    def _pressed(self, request: HttpRequest, painting: Painting) -> HttpResponse | None:
+        if "_vectorize" not in request.POST:
+            return super()._pressed(request, painting)
+        if not self.has_retry_permission(request):
+            raise PermissionDenied
+        tell(self, request, preparing.retry([painting.image]))
+        return HttpResponseRedirect(request.path)
+
+
+@admin.register(Attempt)
+class AttemptAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Pictures that could not be prepared, with the reason."""
+
+    list_display = ("picture", "paintings", "reason", "count", "tried_at")
+    list_display_links = None
+    list_select_related = ("image",)
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ("image__name", "reason")
+    actions = ("try_again",)
+    ordering = ("-tried_at",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        shown = Prefetch("image__paintings", Painting.objects.select_related("image"))
+        return super().get_queryset(request).prefetch_related(shown)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(RETRY)
+
+    @admin.display(description="picture", ordering="image__name")
+    def picture(self, attempt: Attempt) -> SafeString:
+        shown = next(iter(attempt.image.paintings.all()), None)
+        small = thumbnail(shown, attempt.image) if shown else ""
+        return format_html("{} {}", small, attempt.image.name)
+
+    @admin.display(description="paintings")
+    def paintings(self, attempt: Attempt) -> SafeString:
+        return format_html_join(
+            ", ", '<a href="{}">{}</a>', ((form_of(each), each.title) for each in attempt.image.paintings.all())
+        )
+
+    @admin.action(description="Try again", permissions=["retry"])
+    def try_again(self, request: HttpRequest, attempts: QuerySet[Any]) -> None:
+        tell(self, request, preparing.retry(Image.objects.filter(pk__in=attempts.order_by().values("image"))))
+
+
+@admin.register(EncoderModel)
+class EncoderModelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Which models there are, and how many images have their vectors. Changed by commands, not here."""
+
+    list_display = ("name", "active", "images", "checksum", "created_at")
+    list_display_links = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).annotate(number=Count("vectors")).order_by("-active", "name")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description="images with vectors")
+    def images(self, model: EncoderModel) -> int:
+        return model.number  # type: ignore[attr-defined, no-any-return]
+
+
+def badge(found: status.Status) -> SafeString:
+    """The status as a mark, its reason beside it."""
+    mark = format_html('<span class="badge vectors-{}">{}</span>', found.progress.value, found.progress.value)
+    return format_html('{} <span class="reason">{}</span>', mark, found.reason) if found.reason else mark
+
+
+def form_of(painting: Painting) -> str:
+    return reverse("admin:gallery_painting_change", args=[painting.pk])
+
+
+def tell(model_admin: Any, request: HttpRequest, number: int) -> None:
+    """How many pictures will be tried again."""
+    if number:
+        sentence = f"{number} {'picture' if number == 1 else 'pictures'} will be tried again in a moment."
+        model_admin.message_user(request, sentence, messages.SUCCESS)
+    else:
+        model_admin.message_user(request, "None of these has failed; there is nothing to try again.", messages.WARNING)
+
+
+def prepare_now(image: Image) -> None:
+    """Prepare the picture of a form at once, where no Celery worker does. What goes wrong, the worker tries again."""
+    in_use = Painting.objects.filter(image=image).exists()
+    if settings.CELERY_BROKER_URL or not in_use or Vectors.objects.filter(image=image, model__active=True).exists():
+        return
+    try:
+        preparing.prepare([image])
+    except (ArtifactError, DatabaseError):
+        logger.exception("Image %s was not prepared with its form; it waits for the worker", image.pk)
