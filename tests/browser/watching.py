@@ -1,0 +1,54 @@
+"""A watch on a browser: what it loads and from where, and every error that it reports."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
+
+LOCAL_SCHEMES = ("data", "blob", "about")
+SAID_BY_RESPONSES = "Failed to load resource: the server responded with a status of"
+LEFT = "net::ERR_ABORTED"  # the visitor went on before it had come
+
+
+@dataclass(kw_only=True)
+class Watch:
+    """Errors on the console (the Content-Security-Policy's among them), answers of 400 and above, other hosts."""
+
+    host: str
+    problems: list[str] = field(default_factory=list)
+    _expected: set[int] = field(default_factory=set)
+
+    def over(self, context: BrowserContext) -> None:
+        context.on("console", self._console)
+        context.on("weberror", self._error)
+        context.on("request", self._request)
+        context.on("requestfailed", self._failed)
+        context.on("response", self._response)
+
+    def expects(self, *statuses: int) -> None:
+        """These answers are what the test is about."""
+        self._expected.update(statuses)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(SAID_BY_RESPONSES):
+            self.problems.append(f"{_place(message)}: the console says: {message.text}")
+
+    def _error(self, error: WebError) -> None:
+        self.problems.append(f"A script failed: {error.error}")
+
+    def _request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in LOCAL_SCHEMES and address.netloc != self.host:
+            self.problems.append(f"{request.url} is on another host")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != LEFT:
+            self.problems.append(f"{request.method} {request.url} failed: {request.failure}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self._expected:
+            self.problems.append(f"{response.request.method} {response.url} was answered with {response.status}")
+
+
+def _place(message: ConsoleMessage) -> str:
+    return str(message.location.get("url", "")) if message.location else ""
