@@ -2,9 +2,12 @@ from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gallery import originals
 from gallery.importing import importer
+from gallery.importing.batch import known
 from gallery.importing.importer import import_rows
 from gallery.importing.rows import Problem, Row
 from gallery.models import Artist, Change, Genre, Image, Painting, Style
@@ -257,6 +260,15 @@ def test_a_file_that_vanishes_after_it_was_looked_at_is_a_problem(collection, mo
 
     assert report.added == 0
     assert "can't be read" in report.problems[0].reason
+
+
+def test_what_is_there_is_looked_up_in_an_index_however_large_the_catalogue():
+    with CaptureQueriesContext(connection) as queries:
+        known([("x", "a.png"), ("x", "b.png")])
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {queries[0]['sql']}")
+        assert "one_painting_a_source_id" in str(cursor.fetchall())
 
 
 def test_nothing_is_a_short_import(collection):
