@@ -115,7 +115,8 @@ def _cell(text: str, several_lines: bool) -> str:
 
 
 def _columns_of(table: Table) -> str:
-    return f"Its columns are: {', '.join(column for column in table.columns if column)}."
+    names = ", ".join(column for column in table.columns if column)
+    return f"Its columns are: {names} (read as {table.encoding}; --encoding names another)."
 
 
 def _folded(column: str) -> str:

@@ -145,7 +145,7 @@ def test_without_any_number_the_files_name_is_the_id(collection):
 @pytest.mark.parametrize(
     ("header", "mapping", "reason"),
     [
-        (["file", "title"], {}, "No column of list.csv is named “image”. Its columns are: file, title."),
+        (["file", "title"], {}, "No column of list.csv is named “image”. Its columns are: file, title .read as utf-8;"),
         (["image", "name"], {}, "No column of list.csv is named “title”"),
         (["image", "title"], {"artist": "painter"}, "has no column “painter”"),
         (["image", "title"], {"artiste": "title"}, "knows no field “artiste”"),
