@@ -1,0 +1,178 @@
+"""A snapshot and its tail, searched as one, against a search by hand: for any rows, filters and changes."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.filters import Filters
+from search.indexes import building
+from search.indexes.base import Query, Target
+from search.indexes.nearest import nearest
+from search.indexes.ordering import ordered
+from search.indexes.rows import Row
+from search.indexes.selecting import Selection
+from search.indexes.state import State, room
+from search.query import Sort
+from vectorizer.models import EncoderModel
+
+SIZES = {"form": 5, "colour": 3}
+STYLES = ("cubism", "fauvism", "icon")
+ARTISTS = ("anna", "bruno", "clara")
+
+
+def unit(numbers: list[int]) -> np.ndarray:
+    vector = np.array(numbers, np.float64) + 0.5  # never zero
+    return (vector / np.linalg.norm(vector)).astype(np.float32)
+
+
+@st.composite
+def row(draw: st.DrawFn, id_: int) -> Row:
+    year = draw(st.none() | st.integers(1400, 1420))
+    # Few different numbers, so that many rows are equally near.
+    numbers = st.integers(-2, 2)
+    return Row(
+        id=id_,
+        title_key=draw(st.sampled_from(["", "a", "a b", "ab", "été", "z"])),
+        artist_key=draw(st.sampled_from(["", "anna", "zoe"])),
+        style=draw(st.sampled_from([None, *((slug, slug.title()) for slug in STYLES)])),
+        genre=None,
+        collection=draw(st.sampled_from(["", "North", "South"])),
+        artists=tuple((slug, slug) for slug in draw(st.sets(st.sampled_from(ARTISTS)))),
+        first_year=year,
+        last_year=None if year is None else year + draw(st.integers(0, 5)),
+        words=tuple(draw(st.sets(st.sampled_from(["hay", "haystack", "sea", "seaside", "été"])))),
+        vectors={name: unit(draw(st.lists(numbers, min_size=n, max_size=n))) for name, n in SIZES.items()},
+    )
+
+
+@st.composite
+def collections(draw: st.DrawFn) -> tuple[State, dict[int, Row]]:
+    """A state after two waves of changes, and what it should hold."""
+    rows = {id_: draw(row(id_)) for id_ in draw(st.sets(st.integers(1, 40), max_size=15))}
+    base = building.segment((rows[id_] for id_ in sorted(rows)), room(len(rows), SIZES))
+    state = State.of("a", None, base)
+    for _ in range(draw(st.integers(0, 2))):
+        changed = draw(st.sets(st.integers(1, 50), min_size=1, max_size=8))
+        there = {id_: draw(row(id_)) for id_ in changed if draw(st.booleans())}
+        state = state.advanced(None, changed, there.values())
+        rows = {id_: value for id_, value in rows.items() if id_ not in changed} | there
+    return state, rows
+
+
+questions = st.builds(
+    dict,
+    words=st.sampled_from([(), ("ha",), ("hays",), ("se", "ha"), ("e",), ("nothing",)]),
+    filters=st.builds(
+        Filters,
+        styles=st.sets(st.sampled_from([*STYLES, "unknown"])).map(tuple),
+        artists=st.sets(st.sampled_from(ARTISTS)).map(tuple),
+        collections=st.sampled_from([(), ("North",)]),
+        first_year=st.none() | st.integers(1395, 1430),
+        last_year=st.none() | st.integers(1395, 1430),
+    ),
+    excluded=st.frozensets(st.integers(1, 50), max_size=3),
+)
+
+
+def matching(rows: dict[int, Row], words: tuple[str, ...], filters: Filters, excluded: frozenset[int]) -> set[int]:
+    def matches(row: Row) -> bool:
+        years = (row.first_year, row.last_year)
+        return (
+            row.id not in excluded
+            and all(any(there.startswith(word) for there in row.words) for word in words)
+            and (not filters.styles or (row.style is not None and row.style[0] in filters.styles))
+            and (not filters.artists or bool({slug for slug, _ in row.artists} & set(filters.artists)))
+            and (not filters.collections or row.collection in filters.collections)
+            and (filters.first_year is None or (years[1] is not None and years[1] >= filters.first_year))
+            and (filters.last_year is None or (years[0] is not None and years[0] <= filters.last_year))
+        )
+
+    return {id_ for id_, row in rows.items() if matches(row)}
+
+
+def selected(state: State, question: dict) -> np.ndarray:
+    return np.flatnonzero(Selection(state, Query(model=EncoderModel(), stop=1, **question)).mask)
+
+
+@given(collections(), questions)
+def test_exactly_what_matches_is_selected(collection: tuple[State, dict[int, Row]], question: dict) -> None:
+    state, rows = collection
+
+    found = state.columns.ids[selected(state, question)].tolist()
+
+    assert sorted(found) == sorted(matching(rows, **question))
+
+
+@given(
+    collections(),
+    questions,
+    st.dictionaries(st.sampled_from(list(SIZES)), st.floats(0.001, 1000), min_size=1),
+    st.lists(st.integers(-2, 2), min_size=5, max_size=5),
+    st.integers(0, 10),
+    st.integers(1, 10),
+)
+def test_the_nearest_of_them_are_exact_and_in_order(
+    collection: tuple[State, dict[int, Row]],
+    question: dict,
+    weights: dict[str, float],
+    numbers: list[int],
+    start: int,
+    count: int,
+) -> None:
+    state, rows = collection
+    target = Target(vectors={name: unit(numbers[:size]) for name, size in SIZES.items()}, weights=weights)
+
+    found = nearest(state, selected(state, question), target, start, start + count)
+
+    expected = sorted((-_similarity(rows[id_], target), id_) for id_ in matching(rows, **question))
+    assert [(hit.id, hit.similarity) for hit in found] == [(id_, -s) for s, id_ in expected][start : start + count]
+
+
+@given(collections(), st.sampled_from([sort for sort in Sort if sort is not Sort.SIMILARITY]), st.integers(0, 8))
+def test_every_order_is_one_order_over_snapshot_and_tail(
+    collection: tuple[State, dict[int, Row]], order: Sort, start: int
+) -> None:
+    state, rows = collection
+    keys = {
+        Sort.NEWEST: lambda row: -row.id,
+        Sort.TITLE: lambda row: (row.title_key.encode(), row.id),
+        Sort.ARTIST: lambda row: (row.artist_key == "", row.artist_key.encode(), row.title_key.encode(), row.id),
+        Sort.OLDEST: lambda row: (row.first_year is None, row.first_year or 0, row.last_year or 0, row.id),
+        Sort.LATEST: lambda row: (row.last_year is None, -(row.last_year or 0), -(row.first_year or 0), row.id),
+    }
+
+    found = ordered(state, np.flatnonzero(state.alive), order, start, start + 5)
+
+    expected = [row.id for row in sorted(rows.values(), key=keys[order])]
+    assert state.columns.ids[found].tolist() == expected[start : start + 5]
+
+
+@given(collections(), questions)
+def test_counts_are_those_of_what_matches_without_the_facets_own_filter(
+    collection: tuple[State, dict[int, Row]], question: dict
+) -> None:
+    state, rows = collection
+    counts = Selection(state, Query(model=EncoderModel(), stop=1, **question)).counts()
+
+    filters = question["filters"]
+    without = {"words": question["words"], "excluded": question["excluded"]}
+    others = Filters(
+        artists=filters.artists,
+        collections=filters.collections,
+        first_year=filters.first_year,
+        last_year=filters.last_year,
+    )
+    there = [rows[id_].style for id_ in matching(rows, filters=others, **without)]
+    expected = {slug: n for slug in STYLES if (n := sum(style is not None and style[0] == slug for style in there))}
+    assert {count.value: count.count for count in counts["style"] if count.count} == expected
+    assert set(filters.styles) <= {count.value for count in counts["style"]}
+
+
+def _similarity(row: Row, target: Target) -> float:
+    squares = {
+        name: float(np.sum((row.vectors[name].astype(float) - target.vectors[name].astype(float)) ** 2))
+        for name in target.weights
+    }
+    total = sum(target.weights.values())
+    distance = sum(weight / total * squares[name] for name, weight in target.weights.items()) ** 0.5
+    return round(1 / (1 + distance), 6)

@@ -1,0 +1,111 @@
+"""Visitors' photos: what is kept of them, and for how long."""
+
+import os
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from PIL import Image as Pillow
+
+from gallery.images import ImageRefused
+from gallery.models import Change, Image, Painting
+from search import photos, tasks
+from search.models import Photo
+from tests.factories import picture_bytes
+
+pytestmark = pytest.mark.django_db
+
+
+def jpeg_with_metadata(size: tuple[int, int]) -> bytes:
+    exif = Pillow.Exif()
+    exif[0x0112] = 6  # on its side
+    exif[0x010F] = "A camera's maker"
+    exif[0x8825] = {1: "N", 2: (48.0, 51.0, 24.0)}  # where it was taken
+    file = BytesIO()
+    Pillow.open(BytesIO(picture_bytes(4, size=size))).save(file, "JPEG", exif=exif)
+    return file.getvalue()
+
+
+def age(token: str, by: timedelta) -> Photo:
+    Photo.objects.filter(token=token).update(created_at=timezone.now() - by)
+    return Photo.objects.get(token=token)
+
+
+def test_a_photo_is_kept_small_upright_and_without_metadata() -> None:
+    token = photos.keep(BytesIO(jpeg_with_metadata((2000, 1500))), "IMG_1.jpg")
+
+    with photos.find(token).open() as file, Pillow.open(file) as kept:
+        assert (kept.format, kept.mode) == ("JPEG", "RGB")
+        assert kept.height > kept.width
+        assert 640 <= kept.height <= 1280
+        assert not kept.getexif()
+        assert "icc_profile" not in kept.info
+
+
+def test_its_token_can_not_be_guessed() -> None:
+    tokens = {photos.keep(BytesIO(picture_bytes(n)), "a.png") for n in range(3)}
+
+    assert len(tokens) == 3
+    assert all(len(token) == 32 and int(token, 16) for token in tokens)
+    assert not any(token in str(photos.find(token)) for token in tokens)
+
+
+def test_a_photo_never_enters_the_collection() -> None:
+    photos.keep(BytesIO(picture_bytes(1)), "a.png")
+
+    assert [model.objects.count() for model in (Painting, Image, Change)] == [0, 0, 0]
+
+
+def test_what_is_not_a_picture_is_refused_and_nothing_is_kept(folder: Path) -> None:
+    with pytest.raises(ImageRefused, match=r"“letter\.pdf”"):
+        photos.keep(BytesIO(b"%PDF-1.7 not a picture"), "letter.pdf")
+
+    assert not Photo.objects.exists()
+    assert not (folder / "photos").exists()
+
+
+def test_an_unknown_token_finds_nothing() -> None:
+    assert photos.find("0" * 32) is None
+    assert photos.find("") is None
+
+
+def test_a_photo_is_gone_after_its_time_though_nobody_swept(settings: Any) -> None:
+    token = photos.keep(BytesIO(picture_bytes(1)), "a.png")
+    age(token, settings.PHOTO_LIFETIME - timedelta(seconds=5))
+    assert photos.find(token) is not None
+
+    age(token, settings.PHOTO_LIFETIME + timedelta(seconds=5))
+    assert photos.find(token) is None
+
+
+def test_the_sweep_deletes_old_photos_with_their_files(settings: Any, folder: Path) -> None:
+    old, new = (photos.keep(BytesIO(picture_bytes(n)), "a.png") for n in range(2))
+    age(old, settings.PHOTO_LIFETIME + timedelta(seconds=5))
+
+    assert photos.expire() == 1
+
+    assert list(Photo.objects.values_list("token", flat=True)) == [new]
+    assert [path.name for path in (folder / "photos").iterdir()] == [f"{new}.jpg"]
+
+
+def test_the_sweep_deletes_old_files_that_no_row_names(settings: Any, folder: Path) -> None:
+    token = photos.keep(BytesIO(picture_bytes(1)), "a.png")
+    left, fresh = folder / "photos" / "left.jpg", folder / "photos" / "fresh.jpg"
+    for path in (left, fresh):
+        path.write_bytes(b"a crash left this")
+    long_ago = (timezone.now() - settings.PHOTO_LIFETIME).timestamp() - 60
+    for path in (left, folder / "photos" / f"{token}.jpg"):
+        os.utime(path, (long_ago, long_ago))
+
+    tasks.expire_photos()
+
+    assert not left.exists()
+    assert fresh.exists()
+    assert photos.find(token).open().read(2) == b"\xff\xd8"
+
+
+def test_the_sweep_of_nothing_is_quiet() -> None:
+    assert photos.expire() == 0
