@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('death_year', models.SmallIntegerField(blank=True, null=True)),
             ],
             options={
-                'ordering': ('sort_key', 'id'),
+                'ordering': ['sort_key', 'id'],
                 'abstract': False,
                 'base_manager_name': 'objects',
             },
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('authority_uris', models.TextField(blank=True, help_text='Getty, Wikidata, Iconclass …: one address a line.', validators=[gallery.models.validate_uris], verbose_name='authority addresses')),
             ],
             options={
-                'ordering': ('name',),
+                'ordering': ['name'],
                 'abstract': False,
                 'base_manager_name': 'objects',
             },
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('authority_uris', models.TextField(blank=True, help_text='Getty, Wikidata, Iconclass …: one address a line.', validators=[gallery.models.validate_uris], verbose_name='authority addresses')),
             ],
             options={
-                'ordering': ('name',),
+                'ordering': ['name'],
                 'abstract': False,
                 'base_manager_name': 'objects',
             },
