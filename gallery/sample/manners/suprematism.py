@@ -12,7 +12,7 @@ from gallery.sample.painters import DRAGUNSK, PELAGOVA
 from gallery.sample.palettes import Floats, colour, vary
 from gallery.sample.shapes import box, ellipse, lay, wobble
 
-Lead = Literal["quadrilateral", "circle", "triangle", "cross", "wedge", "two squares"]
+Lead = Literal["quadrilateral", "circle", "triangle", "cross", "wedge", "two discs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ _WORKS: tuple[Work[Planes], ...] = (
     Work("Cross that Does Not Stand", DRAGUNSK, "1918", (1918, 1918), "abstract", (72, 72), Planes("cross", _BLACK, 14, 3, (_RED, _OCHRE))),
     Work("Nine Bars and a Threshold", PELAGOVA, "c. 1916", (1915, 1917), "abstract", (66, 48), Planes("quadrilateral", _BLUE, 52, 9, (_YELLOW, _BLACK, _ROSE))),
     Work("Blue Triangle Overhead", PELAGOVA, "1917", (1917, 1917), "abstract", (71, 62), Planes("triangle", _BLUE, -20, 6, (_RED, _BLACK, _YELLOW, _GREEN))),
-    Work("Two Squares Part Company", DRAGUNSK, "1915–16", (1915, 1916), "abstract", (80, 62), Planes("two squares", _BLACK, 24, 0, (_RED, _RED))),
+    Work("Two Discs Part Company", DRAGUNSK, "1915–16", (1915, 1916), "abstract", (80, 62), Planes("two discs", _OCHRE, 24, 0, (_BLACK, _BLACK))),
     Work("Weightless, with Green", PELAGOVA, "1919", (1919, 1919), "abstract", (60, 84), Planes("quadrilateral", _GREEN, 18, 8, (_BLACK, _RED, _OCHRE, _ROSE))),
     Work("Signal to a Station in the Air", DRAGUNSK, "1920", (1920, 1920), "abstract", (106, 70), Planes("circle", _BLACK, -66, 10, (_RED, _YELLOW, _BLUE))),
-    Work("White That Leans", PELAGOVA, "1918", (1918, 1918), "abstract", (79, 79), Planes("quadrilateral", "#f6f2e6", 22, 2, (_ROSE, _BLACK), "#dfd9ca")),
+    Work("White That Leans", PELAGOVA, "1918", (1918, 1918), "abstract", (79, 79), Planes("circle", "#f6f2e6", 22, 3, (_ROSE, _BLACK), "#cfd0cb")),
     Work("The Wedge Is Patient", DRAGUNSK, "c. 1920", (1918, 1922), "abstract", (56, 75), Planes("wedge", _RED, 8, 7, (_BLACK, _OCHRE, _BLUE))),
     Work("Small Weather of Forms", PELAGOVA, "1921", (1921, 1921), "abstract", (64, 90), Planes("triangle", _OCHRE, -34, 11, (_BLUE, _BLACK, _RED, _YELLOW, _GREEN))),
 )  # fmt: skip
@@ -59,8 +59,8 @@ def _lead(scene: Planes, x: float, y: float, u: float, turn: float) -> list[tupl
             return [((corners @ np.array([[c, s], [-s, c]]) + (x, y)).astype(np.float32), scene.lead_colour)]
         case "cross":
             return [(box(x, y, u * 0.62, u * 0.16, turn), scene.lead_colour), (box(x + u * 0.02, y + u * 0.02, u * 0.17, u * 0.62, turn * 0.72), scene.lead_colour)]
-        case "two squares":
-            return [(box(x - u * 0.04, y - u * 0.10, u * 0.48, u * 0.46, 0.02), scene.lead_colour), (box(x + u * 0.16, y + u * 0.42, u * 0.27, u * 0.26, turn), scene.others[0])]
+        case "two discs":
+            return [(ellipse(x - u * 0.06, y - u * 0.04, u * 0.27, points=160), scene.lead_colour), (ellipse(x + u * 0.2, y + u * 0.42, u * 0.11, points=120), scene.others[0])]
         case "quadrilateral":
             whole = box(x, y, u * 0.44, u * 0.34, turn)
             whole[0] += (-0.03 * u, 0.02 * u)
@@ -109,8 +109,8 @@ def _describe(scene: Planes) -> str:
     lead = "white" if scene.lead_colour not in _NAMES else _NAMES[scene.lead_colour]
     also = sorted({_NAMES[code] for code in scene.others})
     words = f"{', '.join(also[:-1])} and {also[-1]}" if len(also) > 1 else also[0]
-    thing = {"cross": f"A tilted {lead} cross", "two squares": f"A large {lead} square"}.get(scene.lead, f"A {lead} {scene.lead}")
-    rest = f"{scene.bars} bars and small planes in {words}" if scene.bars else f"a small {words} square"
+    thing = {"cross": f"A tilted {lead} cross", "two discs": f"A large {lead} disc"}.get(scene.lead, f"A {lead} {scene.lead}")
+    rest = f"{scene.bars} bars and small planes in {words}" if scene.bars else f"a small {words} disc"
     return f"{thing} with {rest}, adrift on an off-white ground."
 
 

@@ -27,17 +27,17 @@ _SNOW = Print(name="snow grey and vermilion", sky=("#5d6f83", "#a7b4bb", "#dfe2d
 _SPRING = Print(name="celadon and pink", sky=("#8fb7ae", "#cfdcc6", "#f3e2cf"), water=("#bcd6cb", "#5f9aa0", "#2f6474"), land="#88a56a", far="#86a8a4", accent="#d9607a", pale="#f8eee0", line="#27423f")
 
 _WORKS: tuple[Work[Inks], ...] = (
-    Work("Wave Season at Cape Orukami", RENZAN, "c. 1832", (1830, 1834), "marina", (26, 38), Inks(("mountain", "swell", "boats"), _DAY)),
+    Work("Wave Season at Cape Orukami", RENZAN, "c. 1832", (1830, 1834), "marina", (26, 38), Inks(("sun", "mist", "swell", "boats"), _DAY)),
     Work("White Rain over the Ferry", RENZAN, "1834", (1834, 1834), "landscape", (38, 26), Inks(("hills", "waves", "bridge", "rain"), _NIGHT)),
     Work("Red Sun, Eleventh Station", RENZAN, "1833", (1833, 1833), "landscape", (26, 38), Inks(("sun", "mountain", "mist", "pines"), _DUSK)),
     Work("Snow on the Toll Bridge", HAKURO, "1850s", (1850, 1859), "landscape", (36, 25), Inks(("hills", "waves", "bridge", "roofs", "snow"), _SNOW)),
-    Work("Moon between Two Pines", HAKURO, "1857", (1857, 1857), "landscape", (38, 20), Inks(("moon", "mountain", "mist", "pines"), _NIGHT)),
+    Work("Moon between Two Pines", HAKURO, "1857", (1857, 1857), "landscape", (38, 20), Inks(("moon", "hills", "mist", "pines"), _NIGHT)),
     Work("Blossom Tide", HAKURO, "1856", (1856, 1856), "landscape", (26, 38), Inks(("mountain", "waves", "boats", "branch"), _SPRING)),
     Work("Geese Crossing Late", HAKURO, "c. 1858", (1856, 1860), "animal painting", (37, 25), Inks(("moon", "hills", "waves", "reeds", "birds"), _DUSK)),
     Work("Fishing Fleet before the Squall", RENZAN, "1835", (1835, 1835), "marina", (25, 37), Inks(("mist", "swell", "boats", "rain"), _NIGHT)),
     Work("Village under First Snow", RENZAN, "1830s", (1830, 1839), "landscape", (25, 36), Inks(("mountain", "roofs", "pines", "snow"), _SNOW)),
     Work("The Bridge in Plum Light", HAKURO, "1859", (1859, 1859), "landscape", (26, 37), Inks(("sun", "hills", "waves", "bridge"), _DUSK)),
-    Work("Heron Hour", HAKURO, "1855", (1855, 1855), "animal painting", (39, 18), Inks(("sun", "mist", "waves", "reeds", "birds"), _SPRING)),
+    Work("Gulls at the Reed Edge", HAKURO, "1855", (1855, 1855), "animal painting", (39, 18), Inks(("sun", "mist", "waves", "reeds", "birds"), _SPRING)),
     Work("Calm, with Far Sails", RENZAN, "1836", (1836, 1836), "marina", (24, 36), Inks(("sun", "mountain", "waves", "boats", "mist"), _DAY)),
 )  # fmt: skip
 

@@ -42,6 +42,11 @@ class Cartoon:
         self.colour = blank(size, colour(scheme.sky[0]))
         self.flow = noise(rng, size, self.unit * 0.5, 2) * np.float32(0.5)
 
+    @property
+    def glow(self) -> float:
+        """How much of the light reaches what stands on the ground, about 0.05 (night) to 0.3 (noon)."""
+        return float(colour(self.scheme.sky[-1]).mean()) ** 2 * 0.36
+
     def lay(
         self, outline: Floats, paint: Floats, *, flow: float | Floats | None = None, soft: float = 0.0,
         opacity: float = 1.0, lined: bool = False,

@@ -57,7 +57,7 @@ def _crown(c: Cartoon, x: float, foot: float, wide: float) -> None:
     body = mix(colour(s.near), colour(s.dark), 0.42)
     c.lay(blob(c.rng, x, foot - wide * 1.45, wide, wide * 0.9, 0.12, 10), body, flow=0.8, lined=True)
     for dx, dy, size, tone in ((0.3, -1.2, 0.5, 0.0), (-0.2, -1.6, 0.62, 0.35), (-0.38, -1.85, 0.4, 0.75), (0.25, -1.95, 0.3, 0.6)):
-        leaf = mix(body, mix(colour(s.mid), colour(s.light), 0.3), tone + 0.12)
+        leaf = mix(body, mix(colour(s.mid), colour(s.light), c.glow), tone + 0.12)
         c.lay(blob(c.rng, x + dx * wide, foot + dy * wide, size * wide, size * wide * 0.7, 0.2, 8), leaf, flow=2.4 * tone, soft=wide * 0.05)
 
 

@@ -113,7 +113,7 @@ def _clouds(c: Cartoon, horizon: float, focus: float) -> None:
     rows, _ = grid(c.size)
     edge = np.clip((shape - 0.15) * 1.6, 0, 1) * np.clip((horizon - rows) / (0.2 * horizon), 0, 1)
     under = np.clip((shape - np.roll(shape, int(c.unit * 0.03), 0)) * 1.2 + 0.6, 0, 1)
-    body = ramp(np.stack([mix(colour(c.scheme.sky[0]), colour(c.scheme.light), 0.3), colour(c.scheme.light)]), under)
+    body = ramp(np.stack([mix(colour(c.scheme.sky[0]), colour(c.scheme.light), c.glow), mix(colour(c.scheme.sky[-1]), colour(c.scheme.light), min(1.0, 3.6 * c.glow))]), under)
     c.colour += (edge * 0.85)[..., None] * (body - c.colour)
 
 
@@ -126,7 +126,7 @@ def _mountain(c: Cartoon, horizon: float, focus: float) -> None:
     far = colour(c.scheme.far)
     c.lay(crest, mix(far, colour(c.scheme.sky[-1]), 0.25), flow=1.0, lined=True)
     bright = smooth([(x, peak), (x * 0.8, peak * 1.6), (x * 0.6, horizon), (x * 1.02, horizon), (x * 0.94, peak * 1.7)])
-    c.lay(bright, lighter(mix(far, colour(c.scheme.light), 0.3), 0.04), flow=2.1, soft=c.unit * 0.012)
+    c.lay(bright, lighter(mix(far, colour(c.scheme.light), c.glow), 0.03), flow=2.1, soft=c.unit * 0.012)
 
 
 def _hills(c: Cartoon, horizon: float, focus: float) -> None:
@@ -163,7 +163,7 @@ def _path(c: Cartoon, horizon: float, focus: float) -> None:
     deep = h - horizon
     left = smooth([(x, horizon), (x - 0.05 * w, horizon + deep * 0.25), (x - 0.02 * w, horizon + deep * 0.5), (x - 0.36 * w, h + 5)])
     right = smooth([(x + 0.05 * w, h + 5), (x + 0.07 * w, horizon + deep * 0.5), (x - 0.02 * w, horizon + deep * 0.22), (x + 0.008 * w, horizon)])
-    warm = mix(colour(c.scheme.light), colour(c.scheme.second), 0.35)
+    warm = mix(colour(c.scheme.second), colour(c.scheme.light), min(0.65, 2.4 * c.glow))
     c.lay(np.concatenate([left, right]), warm, flow=1.9, soft=1.5, lined=True)
 
 
@@ -219,7 +219,7 @@ def _haystacks(c: Cartoon, horizon: float, focus: float) -> None:
     h, w = c.size
     for place, deep, scale in ((0.12, 0.22, 0.13), (0.82, 0.16, 0.10), (0.34, 0.46, 0.26)):
         x, foot, wide = place * w, horizon + deep * (h - horizon) + scale * c.unit * 0.4, scale * c.unit
-        straw = mix(colour(c.scheme.second), colour(c.scheme.light), 0.3)
+        straw = mix(colour(c.scheme.second), colour(c.scheme.light), c.glow)
         c.lay(ellipse(x + wide * 0.5, foot, wide * 1.1, wide * 0.16), mix(colour(c.scheme.dark), colour(c.scheme.near), 0.5), flow=0.0, soft=wide * 0.04)
         stack = smooth([(x - wide * 0.55, foot), (x - wide * 0.6, foot - wide * 0.5), (x, foot - wide * 1.15), (x + wide * 0.6, foot - wide * 0.5), (x + wide * 0.55, foot)], steps=10)
         c.lay(stack, straw, flow=1.2, lined=True)
