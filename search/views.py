@@ -1,4 +1,4 @@
-"""The pages of search: the whole collection, and what is like a photo or a painting. Each is a question in its address."""
+"""The pages of search: the whole collection, and what is like a photo or a painting: each a question in its address."""
 
 from typing import Any
 
@@ -39,9 +39,13 @@ def search(request: HttpRequest) -> HttpResponseBase:
 def photo(request: HttpRequest) -> HttpResponseBase:
     """The visitor's photo, to whoever has its token, while it lives."""
     found = photos.find(request.GET.get("photo", ""))
-    if found is None:
+    try:
+        file = found.open() if found else None
+    except FileNotFoundError:
+        file = None  # it expired between two lines
+    if file is None:
         raise Http404
-    return _unstored(FileResponse(found.open(), content_type="image/jpeg"))
+    return _unstored(FileResponse(file, content_type="image/jpeg"))
 
 
 @require_safe
@@ -58,14 +62,14 @@ def health(request: HttpRequest) -> HttpResponse:
 def _answered(request: HttpRequest, template: str) -> HttpResponseBase:
     try:
         question = Question.from_params(request.GET)
-        if template == COLLECTION_TEMPLATE and question.has_examples:
+        if _has_better_address(request, template, question):
             return HttpResponseRedirect(wall.address(question))
         if template == UPLOAD_TEMPLATE and not question.to_params():
             return _upload_page(request)
         results = similar.answer(question, facets=True)
     except QuestionError as refused:
         return _refused(request, template, refused)
-    examples = Painting.objects.visible_to(request.user).with_details().filter(pk__in=question.paintings)
+    examples = Painting.objects.public().with_details().filter(pk__in=question.paintings)
     context = {
         "question": question,
         "results": results,
@@ -73,7 +77,17 @@ def _answered(request: HttpRequest, template: str) -> HttpResponseBase:
         "examples": examples if question.paintings else (),
     }
     response = render(request, template, context | _upload_context(question))
-    return push_url(response, wall.address(question)) if getattr(request, "htmx", False) else response
+    return push_url(response, wall.address(question))
+
+
+def _has_better_address(request: HttpRequest, template: str, question: Question) -> bool:
+    """Examples belong to the search page; what a form sends without script has empty fields, which no address needs."""
+    if template == COLLECTION_TEMPLATE and question.has_examples:
+        return True
+    empty = any("" in values for _, values in request.GET.lists())
+    return (
+        empty and not request.headers.get("HX-Request") and (template == COLLECTION_TEMPLATE or question.has_examples)
+    )
 
 
 def _refused(request: HttpRequest, template: str, refused: QuestionError) -> HttpResponse:
@@ -86,7 +100,8 @@ def _refused(request: HttpRequest, template: str, refused: QuestionError) -> Htt
         "words": request.GET.get("q", ""),
     }
     template = UPLOAD_TEMPLATE if expired else template
-    return render(request, template, context | _upload_context(Question()), status=410 if expired else 400)
+    response = render(request, template, context | _upload_context(Question()), status=410 if expired else 400)
+    return push_url(response, url=False)
 
 
 def _receive(request: HttpRequest) -> HttpResponseBase:

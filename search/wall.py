@@ -1,4 +1,4 @@
-"""What stands around the pictures on a page of results: the question in words, filters, orders, pages, all as addresses."""
+"""What stands around the pictures on a page of results: the question in words, filters, orders and pages as links."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -15,8 +15,8 @@ from gallery.models import Image, Painting
 register = template.Library()
 
 SHA_LETTERS = 16  # of the sha256, in a rendition's address
-NARROWEST, WIDEST = 62, 260  # hundredths: what is narrower or wider hangs on a mat of this ratio
-ROW_REMS = 15  # the height of a row of the wall, as in wall.css
+NARROWEST, WIDEST = 54, 260  # hundredths: what is narrower or wider hangs on a mat of this ratio
+ROW_REMS = 13  # the height of a row of the wall, as in wall.css
 ENLARGED = 1.6  # times its own width, at most
 STRETCH = 1.25  # how much wider than its basis a picture in the wall usually becomes
 

@@ -41,7 +41,7 @@ function send(input) {
   form.querySelector(".refused").hidden = true;
   reveal();
   show(file);
-  form.requestSubmit();
+  form.requestSubmit(form.querySelector("#send-photo")); // it knows the conditions chosen meanwhile
 }
 
 function take(files) {
