@@ -19,7 +19,7 @@ router.register("features", FeatureViewSet, basename="api-feature")
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(), name="docs"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(template_name="search/api_docs.html"), name="docs"),
     path("search/", SearchView.as_view(), name="api-search"),
     path("", include(router.urls)),
     re_path("", NothingHere.as_view()),

@@ -60,7 +60,7 @@ def _plain_value(field: Any, values: list[Any]) -> Any:
     if isinstance(field, serializers.ListSerializer):
         return _objects(field, values)
     if isinstance(field, serializers.ListField):
-        return [value for value in values if value != ""]
+        return values
     if values[-1] == "" and field is not None and field.allow_null:
         return None
     return values[-1]
@@ -68,7 +68,7 @@ def _plain_value(field: Any, values: list[Any]) -> Any:
 
 def _objects(field: serializers.ListSerializer[Any], values: list[Any]) -> list[Any]:
     found: list[Any] = []
-    for value in filter(None, values):
+    for value in values:
         try:
             parsed = json.loads(value)
         except (TypeError, ValueError) as problem:

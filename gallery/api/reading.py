@@ -79,7 +79,7 @@ class PaintingSerializer(serializers.Serializer[Painting]):
     def to_representation(self, painting: Painting) -> dict[str, Any]:
         site = self.context["request"].build_absolute_uri("/")[:-1]
         plain = {name: getattr(painting, name) for name in _PLAIN}
-        return plain | {
+        values = plain | {
             "url": site + painting.get_absolute_url(),
             "artists": [_attribution(attribution) for attribution in painting.attributions.all()],
             "style": _reference(painting.style),
@@ -88,6 +88,7 @@ class PaintingSerializer(serializers.Serializer[Painting]):
             "authority_uris": painting.authority_uris.split(),
             "image": _image(painting, site),
         }
+        return {name: values[name] for name in PUBLIC}
 
 
 class PaintingRecordSerializer(PaintingSerializer):
@@ -133,6 +134,7 @@ class ArtistSerializer(TermSerializer):
     death_year = serializers.IntegerField(allow_null=True)
 
 
+PUBLIC = tuple(PaintingSerializer().fields)
 _PLAIN = (
     "id", "title", "display_date", "first_year", "last_year", "medium", "dimensions", "object_number", "collection",
     "credit_line", "alt_text",

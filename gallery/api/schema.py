@@ -40,6 +40,8 @@ def document_errors(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
         for method in METHODS:
             if method in path:
                 answers = ALWAYS if method == "get" else ALWAYS | WRITING
+                if method == "get" and {} not in path[method]["security"]:
+                    path[method]["security"].append({})  # a token may be sent: it shows more
                 for status, (description, example) in answers.items():
                     path[method]["responses"].setdefault(status, _answer(description, example))
     return result

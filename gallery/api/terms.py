@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -25,6 +26,7 @@ class TermViewSet(CatalogueViewSet):
     """Names that paintings share. The public sees those of public paintings."""
 
     read_serializer: ClassVar[Any] = TermSerializer
+    parser_classes = (JSONParser,)
     pagination_class = Pages
     lookup_field = "slug"
     lookup_value_converter = "slug"

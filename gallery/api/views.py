@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from rest_framework import viewsets
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import MethodNotAllowed, NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -22,6 +22,8 @@ class StrictQueries(APIView):
     queries: ClassVar[dict[str, frozenset[str]]] = {}  # by action (or method, where there is none): the names it knows
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        if request.method not in self.allowed_methods:
+            raise MethodNotAllowed(str(request.method))  # before any question of permission
         super().initial(request, *args, **kwargs)
         known = self.queries.get(getattr(self, "action", None) or request.method or "", frozenset())
         refuse_unknown((name for name in request.query_params if not self.knows(name)), known, "parameter")

@@ -12,8 +12,9 @@ from gallery import images, journal, originals
 from gallery.api.access import NO_CHANGE
 from gallery.api.bodies import StrictSerializer
 from gallery.api.fields import SlugOf, UrisField, YearField
-from gallery.models import Artist, Attribution, Genre, Image, Painting, Style, validate_rights
+from gallery.models import Artist, Attribution, Genre, Image, Painting, Style
 from gallery.permissions import may_change
+from gallery.validators import validate_rights
 
 MOST_ATTRIBUTIONS = 100
 
@@ -26,6 +27,12 @@ class AttributionWriteSerializer(StrictSerializer):
     qualifier = serializers.ChoiceField(
         choices=Attribution.Qualifier.choices, default=Attribution.Qualifier.NONE, allow_blank=True
     )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Whole in PATCH, too, where DRF asks for no field and sets no default."""
+        if "artist" not in attrs:
+            raise ValidationError({"artist": ["This field is required."]})
+        return {"role": Attribution.Role.ARTIST, "qualifier": Attribution.Qualifier.NONE} | attrs
 
 
 class PaintingWriteSerializer(StrictSerializer, serializers.ModelSerializer[Painting]):

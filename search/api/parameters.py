@@ -24,7 +24,7 @@ def _year(name: str, description: str) -> OpenApiParameter:
 
 
 PAGE = _parameter("page", "Which page, from 1.", type="integer", minimum=1, maximum=PAGE_LIMIT, default=1)
-PHOTO = _parameter("photo", "The token of a photo: see `POST search/`.", type="string", pattern="^[0-9a-f]{32}$")
+PHOTO = _parameter("photo", "The token of a photo: see `POST search/`.", type="string", pattern="^([0-9a-f]{32})?$")
 NARROWING = [
     _parameter("q", "Words that must be there; accents and case don't matter.", type="string", maxLength=WORDS_LENGTH),
     _several("style", "A style's slug."),

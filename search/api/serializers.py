@@ -9,8 +9,9 @@ from gallery.api.reading import PaintingSerializer
 from search.api.questions import LIMIT, MOST
 from search.filters import FIRST_YEAR, LAST_YEAR, VALUE_LENGTH, VALUES_AT_ONCE
 from search.query import LARGEST_ID, WORDS_LENGTH
+from search.similar import Match
 
-TOKEN_LENGTH = 32
+DECIMALS = 6
 _BLANK: dict[str, Any] = {"required": False, "allow_blank": True}
 
 
@@ -22,6 +23,10 @@ class MatchSerializer(serializers.Serializer[Any]):
         min_value=0, max_value=1, help_text="1 / (1 + distance); 1 is the same picture."
     )
     distance = serializers.FloatField(min_value=0, help_text="Between the vectors (l2).")
+
+    def to_representation(self, match: Match) -> dict[str, Any]:
+        shown = super().to_representation(match)
+        return {**shown, "distance": round(shown["distance"], DECIMALS)}
 
 
 class FeatureSerializer(serializers.Serializer[Any]):
