@@ -1,7 +1,6 @@
 """The catalogue: paintings, who made them, and the unaltered files that show them."""
 
 from typing import Any, ClassVar, Self
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,29 +14,9 @@ from gallery import dates, rights
 from gallery.journal import Kind
 from gallery.journaled import Journaled, JournaledQuerySet
 from gallery.text import fold
+from gallery.validators import validate_rights, validate_uris
 
 SLUG_LENGTH = 80
-
-
-def validate_uris(text: str) -> None:
-    """Refuse a line that is no http(s) address."""
-    for line in text.split():
-        if urlsplit(line).scheme not in ("http", "https") or not urlsplit(line).netloc:
-            raise ValidationError(f"“{line}” is no web address. Write one address a line, beginning with https://.")
-
-
-def validate_rights(uri: str) -> None:
-    """Refuse what is neither a Creative Commons nor a RightsStatements.org address."""
-    if uri and not rights.is_known(uri):
-        raise ValidationError(f"“{uri}” is no rights statement from Creative Commons or RightsStatements.org.")
-
-
-def validate_display_date(text: str) -> None:
-    """Refuse a date that is not understood, with examples of those that are."""
-    try:
-        dates.parse(text)
-    except dates.UnknownDate as problem:
-        raise ValidationError(str(problem)) from problem
 
 
 class Image(models.Model):
