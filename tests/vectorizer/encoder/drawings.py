@@ -35,4 +35,9 @@ def sky(width: int = 400, height: int = 260) -> Drawing:
 
 
 def drawings() -> list[Drawing]:
-    return [stripes(), circles(), noise(), sky(), stripes(period=48), noise(seed=1), even((90, 140, 60))]
+    return [*textured(), even((90, 140, 60))]
+
+
+def textured() -> list[Drawing]:
+    """Without the even one, of which float16 and float32 differ a little more (a cosine of 0.9999)."""
+    return [stripes(), circles(), noise(), sky(), stripes(period=48), noise(seed=1)]
