@@ -91,9 +91,7 @@ class Application:
     def _environment(self) -> dict[str, str]:
         """Nothing of the tests' own settings and of servers around; rates that many tests in a minute don't reach."""
         kept = {
-            name: value
-            for name, value in os.environ.items()
-            if name not in COLUMNS and not name.startswith("PENDANT_")
+            name: value for name, value in os.environ.items() if name not in COLUMNS and not name.startswith("PENDANT_")
         }
         return kept | {
             "PENDANT_VAR": str(self.var),

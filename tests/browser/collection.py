@@ -24,8 +24,16 @@ class Kind:
 
 
 KINDS = (
-    Kind(style="Colour Field", genre="abstract", artist="Åsa Lindøvist (invented)", title="Crépuscule", draw=drawing.bands),
-    Kind(style="Pointillism", genre="landscape", artist="Benoît Pointeau (invented)", title="Orchard", draw=drawing.dots),
+    Kind(
+        style="Colour Field",
+        genre="abstract",
+        artist="Åsa Lindøvist (invented)",
+        title="Crépuscule",
+        draw=drawing.bands,
+    ),
+    Kind(
+        style="Pointillism", genre="landscape", artist="Benoît Pointeau (invented)", title="Orchard", draw=drawing.dots
+    ),
     Kind(style="Op Art", genre="abstract", artist="Clara Wellen (invented)", title="Tide", draw=drawing.stripes),
     Kind(style="Suprematism", genre="still life", artist="Dmitri Balkin (invented)", title="Bars", draw=drawing.blocks),
 )
