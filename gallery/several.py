@@ -48,6 +48,6 @@ def _place(item: Image | ImageRefused, name: str, by: Any) -> Outcome:
     if present := item.paintings.first():
         return Outcome(name=name, painting=present, known=True)
     painting = Painting(title=title_from(name), image=item)
-    painting._history_user = by
+    painting._history_user = by  # type: ignore[attr-defined]  # simple_history reads it
     painting.save()
     return Outcome(name=name, painting=painting)

@@ -14,11 +14,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from gallery.admin.paintings import PaintingAdmin
-from gallery.admin.pictures import Received, thumbnail
-from gallery.models import Image, Painting, PaintingQuerySet
+from gallery.admin.pictures import thumbnail
+from gallery.models import Image, Painting
 from vectorizer import preparing, status
 from vectorizer.encoder import ArtifactError
-from vectorizer.models import Attempt, EncoderModel, Vectors
+from vectorizer.models import Attempt, EncoderModel, to_prepare
 
 RETRY = "vectorizer.change_attempt"
 
@@ -35,9 +35,9 @@ class ProgressFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [(progress.value, progress.value) for progress in status.Progress]
 
-    def queryset(self, request: HttpRequest, queryset: PaintingQuerySet) -> PaintingQuerySet:
-        known = {progress.value for progress in status.Progress}
-        return status.only(queryset, status.Progress(self.value())) if self.value() in known else queryset
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        chosen = self.value()
+        return status.only(queryset, status.Progress(chosen)) if chosen in set(status.Progress) else queryset
 
 
 @admin.register(Painting)
@@ -78,9 +78,13 @@ class PaintingWithVectorsAdmin(PaintingAdmin):
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().changeform_view(request, *args, **kwargs)
-        if isinstance(received := request.FILES.get("picture"), Received) and received.image:
-            prepare_now(received.image)
+        if image := getattr(request, "saved_image", None):
+            prepare_now(image)  # only now: the writers' lock is free again
         return response
+
+    def save_model(self, request: HttpRequest, obj: Painting, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        request.saved_image = obj.image  # type: ignore[attr-defined]
 
     def _pressed(self, request: HttpRequest, painting: Painting) -> HttpResponse | None:
         if "_vectorize" not in request.POST:
@@ -145,7 +149,7 @@ class EncoderModelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display_links = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).annotate(number=Count("vectors")).order_by("-active", "name")
+        return super().get_queryset(request).annotate(number=Count("vectors")).order_by("-active", "name")  # type: ignore[no-any-return]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -182,10 +186,10 @@ def tell(model_admin: Any, request: HttpRequest, number: int) -> None:
 
 def prepare_now(image: Image) -> None:
     """Prepare the picture of a form at once, where no Celery worker does. What goes wrong, the worker tries again."""
-    in_use = Painting.objects.filter(image=image).exists()
-    if settings.CELERY_BROKER_URL or not in_use or Vectors.objects.filter(image=image, model__active=True).exists():
+    if settings.CELERY_BROKER_URL:
         return
     try:
-        preparing.prepare([image])
+        model = EncoderModel.current()
+        preparing.prepare(to_prepare(model).filter(pk=image.pk), model=model)
     except (ArtifactError, DatabaseError):
         logger.exception("Image %s was not prepared with its form; it waits for the worker", image.pk)

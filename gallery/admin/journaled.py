@@ -6,16 +6,18 @@ from typing import Any
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.utils.text import capfirst
+from django.http import Http404, HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
 from gallery import journal
+
+LONGEST_NUMBER = 19  # digits
 
 
 class JournaledAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
     """Every write runs whole inside `journal.writing()`, in the name of who makes it, and leaves a history."""
 
+    object_history_form_template = "admin/pendant/version.html"
     object_history_list_template = "admin/pendant/history_list.html"
     show_full_result_count = False
     list_per_page = 50
@@ -33,24 +35,42 @@ class JournaledAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with _writing(request):
-            return super().changeform_view(request, *args, **kwargs)
+            return super().changeform_view(request, *args, **kwargs)  # type: ignore[no-any-return]
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with _writing(request):
-            title = {"title": capfirst(self.opts.verbose_name_plural)}
-            return super().changelist_view(request, title | (extra_context or {}))
+            return super().changelist_view(request, *args, **kwargs)  # type: ignore[no-any-return]
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with _writing(request):
-            return super().delete_view(request, *args, **kwargs)
+            return super().delete_view(request, *args, **kwargs)  # type: ignore[no-any-return]
 
-    def history_form_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        number(object_id)
+        return super().history_view(request, object_id, *args, **kwargs)  # type: ignore[no-any-return]
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        key, version = number(object_id), number(version_id)
         with _writing(request):
             # simple_history itself lets whoever may look at a version bring it back, too.
-            present = self.get_object(request, unquote(object_id))  # None where it was deleted
-            if request.method == "POST" and not self.has_change_permission(request, present):
+            if request.method == "POST" and not self._may_bring_back(request, str(key)):
                 raise PermissionDenied
-            return super().history_form_view(request, object_id, *args, **kwargs)
+            return super().history_form_view(request, str(key), str(version), *args, **kwargs)  # type: ignore[no-any-return]
+
+    def _may_bring_back(self, request: HttpRequest, key: str) -> bool:
+        present = self.get_object(request, key)
+        may = self.has_change_permission(request, present) if present else self.has_add_permission(request)
+        return bool(may)
+
+
+def number(text: str) -> int:
+    """The number in an address; simple_history would answer another text with an error of the server's."""
+    plain = unquote(text)
+    if not (plain.isascii() and plain.isdecimal() and len(plain) < LONGEST_NUMBER):
+        raise Http404
+    return int(plain)
 
 
 def _writing(request: HttpRequest) -> AbstractContextManager[None]:

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 
 from gallery.admin import moves, pictures, uploading
 from gallery.admin.forms import PaintingForm
-from gallery.admin.journaled import JournaledAdmin
-from gallery.models import Attribution, Image, Painting
+from gallery.admin.painting_history import PaintingHistoryAdmin
+from gallery.models import Attribution, Painting
 from gallery.permissions import may_change
 from gallery.text import fold
 
@@ -34,7 +34,7 @@ class AttributionInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Painting)
-class PaintingAdmin(JournaledAdmin):
+class PaintingAdmin(PaintingHistoryAdmin):
     """What the gallery knows of paintings; `vectorizer.admin` adds what it knows of their vectors."""
 
     form = PaintingForm
@@ -68,8 +68,8 @@ class PaintingAdmin(JournaledAdmin):
             found |= Q(title_key__contains=folded) | Q(pk__in=Attribution.objects.filter(artists).values("painting"))
         return found
 
-    def lookup_allowed(self, lookup: str, *args: Any) -> bool:
-        return lookup == "attributions__artist__id__exact" or super().lookup_allowed(lookup, *args)
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        return lookup == "attributions__artist__id__exact" or super().lookup_allowed(lookup, value, request)
 
     @admin.display(description="picture")
     def thumbnail(self, painting: Painting) -> SafeString:
@@ -171,32 +171,8 @@ class PaintingAdmin(JournaledAdmin):
         context["moves"] = [move for move in moves.MOVES if move.allowed(request.user, painting)]
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[no-any-return]
 
-    def save_model(self, request: HttpRequest, obj: Painting, form: Any, change: bool) -> None:
-        if change:
-            _keep_what_no_form_decides(obj)
-        super().save_model(request, obj, form, change)
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        attributions = Attribution.history.filter(painting_id=unquote(object_id)).select_related(
-            "artist", "history_user"
-        )
-        context = {**(extra_context or {}), "attribution_history": attributions[: self.history_list_per_page]}
-        return super().history_view(request, object_id, context)  # type: ignore[no-any-return]
-
     def _may_save(self, request: HttpRequest, object_id: str | None) -> bool:
         if object_id is None:
-            return self.has_add_permission(request)
+            return self.has_add_permission(request)  # type: ignore[no-any-return]
         painting = self.get_object(request, unquote(object_id))
         return painting is not None and self.has_change_permission(request, painting)
-
-
-def _keep_what_no_form_decides(painting: Painting) -> None:
-    """An old version that is brought back brings back neither its state nor a picture that is gone."""
-    present = Painting.objects.filter(pk=painting.pk).first()
-    painting.state = present.state if present else Painting.State.DRAFT
-    painting.published_at = present.published_at if present else None
-    painting.live_image = present.live_image if present else None
-    if present and not Image.objects.filter(pk=painting.image_id).exists():
-        painting.image = present.image

@@ -29,7 +29,7 @@ class Received:
     code: str = ""
 
 
-def receive(file: UploadedFile) -> Received:
+def receive(file: "UploadedFile[Any]") -> Received:
     """Inspect and store an upload. Call it before `journal.writing()`: it takes time."""
     name = file.name or ""
     try:
@@ -57,7 +57,7 @@ class PictureInput(forms.FileInput):
             return chooser
         token = signing.dumps(image.pk, salt=SALT)
         return format_html(
-            '{}<input type="hidden" name="{}-kept" value="{}"><p class="help">“{}” was received and is kept.</p>',
+            '{}<input type="hidden" name="{}-kept" value="{}"><span class="kept">“{}” was received and is kept.</span>',
             chooser,
             name,
             token,
@@ -73,7 +73,7 @@ class PictureField(forms.FileField):
     def bound_data(self, data: Any, initial: Any) -> Any:
         return data or initial
 
-    def to_python(self, data: Any) -> Image | None:
+    def to_python(self, data: Any) -> Any:
         if data is None:
             return None
         received: Received = data if isinstance(data, Received) else receive(data)

@@ -18,22 +18,22 @@ from gallery.text import fold
 class TermAdmin(JournaledAdmin):
     """A list of names, each with the number of its paintings."""
 
-    list_display = ("name", "painting_count")
+    list_display: tuple[str, ...] = ("name", "painting_count")
     search_fields = ("name",)
-    fields = ("name", "slug", "authority_uris")
+    fields: tuple[Any, ...] = ("name", "slug", "authority_uris")
 
     def matches(self, term: str) -> Q:
         return Q(name__icontains=term) | Q(slug__contains=slugify(fold(term)) or term)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.annotate(painting_count=Coalesce(Subquery(self.paintings_of_a_row()), 0))
+        rows = super().get_queryset(request)
+        return rows.annotate(painting_count=Coalesce(Subquery(self.paintings_of_a_row()), 0))  # type: ignore[no-any-return]
 
     def paintings_of_a_row(self) -> QuerySet[Any, Any]:
         """How many paintings the outer query's row has; a subquery, so that only the rows of one page are counted."""
         field = self.model._meta.model_name
         paintings = Painting.objects.order_by().filter(**{field: OuterRef("pk")})
-        return paintings.values(field).annotate(number=Count("pk")).values("number")
+        return paintings.values(field).annotate(number=Count("pk")).values("number")  # type: ignore[no-any-return]
 
     @admin.display(description="paintings")
     def painting_count(self, term: Term) -> str:
@@ -66,7 +66,7 @@ class ArtistAdmin(TermAdmin):
 
     def paintings_of_a_row(self) -> QuerySet[Any, Any]:
         rows = Attribution.objects.order_by().filter(artist=OuterRef("pk"))
-        return rows.values("artist").annotate(number=Count("painting", distinct=True)).values("number")
+        return rows.values("artist").annotate(number=Count("painting", distinct=True)).values("number")  # type: ignore[no-any-return]
 
     def painting_parameter(self, term: Term) -> str:
         return "attributions__artist__id__exact"

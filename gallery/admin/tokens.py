@@ -18,6 +18,8 @@ from knox.settings import CONSTANTS, knox_settings
 admin.site.unregister(AuthToken)
 apps.get_app_config("knox").verbose_name = "API"
 AuthToken._meta.verbose_name, AuthToken._meta.verbose_name_plural = "API token", "API tokens"
+# knox names a token by its whole digest, in the log of actions, too.
+AuthToken.__str__ = lambda token: f"{token.token_key}… of {token.user}"
 
 
 class TokenForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -102,7 +104,7 @@ class TokenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             request, "admin/knox/authtoken/made.html", context, headers={"Cache-Control": "no-store"}
         )
 
-    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: str) -> HttpResponse:
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
         self.message_user(request, "The token was revoked. Programs that use it are turned away from now on.")
         return HttpResponseRedirect(reverse("admin:knox_authtoken_changelist"))
 
