@@ -75,7 +75,8 @@ def _at_something_real(case: Any, paintings: list[Painting]) -> Any:
 def test_whatever_is_sent_the_answer_is_one_that_the_schema_promises(case: Any, paintings: Any, token: str) -> None:
     aimed = _at_something_real(case, paintings)
     aimed.call_and_validate(checks=[*CHECKS, openapi_checks.negative_data_rejection])
-    aimed.call_and_validate(headers={"Authorization": f"Token {token}"}, checks=CHECKS)
+    if case.method != "GET" or case.path_parameters:  # where a token makes a difference
+        aimed.call_and_validate(headers={"Authorization": f"Token {token}"}, checks=CHECKS)
 
 
 def test_the_schema_is_valid_and_generated_without_a_warning(tmp_path: Any) -> None:
@@ -89,3 +90,12 @@ def test_every_operation_has_a_description_and_an_example(client: Client) -> Non
         assert operation.get("description"), name
         assert "example" in str(operation), name
     assert len(list(_operations(document))) == 30
+
+
+def test_the_page_of_the_documentation_obeys_the_content_security_policy(client: Client) -> None:
+    response = client.get("/api/v1/docs/")
+    page = response.content.decode()
+    assert "style-src 'self'" in response["Content-Security-Policy"]
+    assert "<style" not in page
+    assert " style=" not in page
+    assert page.count("<script") == page.count('<script src="')

@@ -71,7 +71,7 @@ def _objects(field: serializers.ListSerializer[Any], values: list[Any]) -> list[
     for value in values:
         try:
             parsed = json.loads(value)
-        except (TypeError, ValueError) as problem:
+        except (TypeError, ValueError, RecursionError) as problem:
             raise ValidationError({str(field.field_name): ["In a form, write this as JSON."]}) from problem
         found.extend(parsed if isinstance(parsed, list) else [parsed])
     return found

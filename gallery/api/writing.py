@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import IntegrityError
 from django.http import Http404
 from rest_framework import serializers
@@ -56,7 +57,9 @@ class PaintingWriteSerializer(StrictSerializer, serializers.ModelSerializer[Pain
         many=True, required=False, max_length=MOST_ATTRIBUTIONS, help_text="In the order in which they are shown."
     )
     image = serializers.FileField(
-        required=False, help_text="JPEG, PNG, WebP, AVIF, TIFF or GIF; in a form (multipart/form-data) only."
+        required=False,
+        allow_empty_file=True,
+        help_text="JPEG, PNG, WebP, AVIF, TIFF or GIF; in a form (multipart/form-data) only.",
     )
 
     class Meta:
@@ -88,9 +91,7 @@ class PaintingWriteSerializer(StrictSerializer, serializers.ModelSerializer[Pain
         if self.instance is None and "image" not in values:
             raise ValidationError({"image": ["A painting needs its image: send it in a form (multipart/form-data)."]})
         self._let_years_follow(values)
-        first, last = (self._value(values, name) for name in ("first_year", "last_year"))
-        if first is not None and last is not None and first > last:
-            raise ValidationError({"last_year": ["The last year can't be before the first."]})
+        self._check_date(values)
         self._check_source(values)
         return values
 
@@ -136,14 +137,21 @@ class PaintingWriteSerializer(StrictSerializer, serializers.ModelSerializer[Pain
         if changed and values.get("first_year") is None and values.get("last_year") is None:
             values["first_year"] = values["last_year"] = None
 
+    def _check_date(self, values: dict[str, Any]) -> None:
+        dated = Painting(**{name: self._known(values, name) for name in ("display_date", "first_year", "last_year")})
+        try:
+            dated.clean()
+        except DjangoValidationError as problem:
+            raise ValidationError(problem.message_dict) from problem
+
     def _check_source(self, values: dict[str, Any]) -> None:
-        source, source_id = self._value(values, "source"), self._value(values, "source_id")
+        source, source_id = self._known(values, "source"), self._known(values, "source_id")
         others = Painting.objects.exclude(pk=self.instance.pk) if self.instance else Painting.objects.all()
         if source_id and (other := others.filter(source=source, source_id=source_id).first()):
             sentence = f"The painting {other.pk} has this id of this source already."
             raise ValidationError({"source_id": [sentence]})
 
-    def _value(self, values: dict[str, Any], name: str) -> Any:
+    def _known(self, values: dict[str, Any], name: str) -> Any:
         return values[name] if name in values else getattr(self.instance, name, None)
 
 

@@ -52,7 +52,9 @@ class SearchSerializer(StrictSerializer):
     """A search: by an `image` (a form) or a `painting` (its id), never both."""
 
     image = serializers.FileField(
-        required=False, help_text="JPEG, PNG, WebP, AVIF, TIFF or GIF; in a form (multipart/form-data) only."
+        required=False,
+        allow_empty_file=True,
+        help_text="JPEG, PNG, WebP, AVIF, TIFF or GIF; in a form (multipart/form-data) only.",
     )
     painting = serializers.IntegerField(
         required=False, allow_null=True, min_value=1, max_value=LARGEST_ID, help_text="A painting's id."
