@@ -28,9 +28,10 @@ def noise(
 
 
 def grid(size: Size) -> tuple[Floats, Floats]:
-    """Row and column numbers in pixels, both of shape (h, w)."""
-    rows, columns = np.mgrid[0 : size[0], 0 : size[1]]
-    return rows.astype(np.float32), columns.astype(np.float32)
+    """Row and column numbers in pixels, both of shape (h, w); read-only."""
+    rows = np.arange(size[0], dtype=np.float32)[:, None]
+    columns = np.arange(size[1], dtype=np.float32)[None, :]
+    return np.broadcast_to(rows, size), np.broadcast_to(columns, size)
 
 
 def blur(field: Floats, sigma: float) -> Floats:

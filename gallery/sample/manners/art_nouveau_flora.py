@@ -160,8 +160,8 @@ def peacock(p: Panel, x: float, y: float) -> None:
     """A peacock from the side, its train sweeping down to the left."""
     r = p.unit * 0.2
     blue, green = mix(colour("#1f5f8f"), colour(p.tints[7]), 0.1), mix(colour("#2f7f6a"), colour(p.tints[5]), 0.4)
-    for i in range(15):
-        s = i / 14
+    for i in range(10):
+        s = i / 9
         tip = x - r * (2.0 - 1.5 * s), y + r * (0.25 + 1.35 * s)
         shaft = smooth([(x + r * 0.1, y + r * 0.1), (x - r * (0.85 - 0.7 * s), y + r * (0.0 + 0.8 * s)), tip])
         p.fill(tapered(shaft, r * 0.34, start=0.4, end=0.6), mix(green, colour(p.tints[2]), 0.12 * (i % 3)), 0.7)

@@ -73,7 +73,7 @@ def _paint(scene: Board, size: Size, rng: np.random.Generator) -> Floats:
         place(stage, thing, across, scale, scene.things.index((thing, across, scale)))
     glazed = stage.picture + noise(rng, size, (3, 9), 2)[..., None] * 0.006
     glazed = glazed * (1 - 0.06 * blank(size, colours("#3060a0")[0]))
-    return np.clip(aged(on_canvas(np.clip(glazed, 0, 1).astype(np.float32), rng, 0.010), rng, 15, 0.07, 0.05), 0, 1)
+    return np.clip(aged(on_canvas(np.clip(glazed, 0, 1).astype(np.float32), rng, 0.006), rng, 15, 0.07, 0.05), 0, 1)
 
 
 def _describe(scene: Board) -> str:

@@ -50,16 +50,16 @@ _SAGE = Scheme(
 )  # fmt: skip
 
 _WORKS: tuple[Work[Facetted], ...] = (
-    Work("Guitar, Bottle, Tuesday", CORBELLAC, "1911", (1911, 1911), "still life", (73, 54), Facetted(Studio(("guitar", "bottle", "glass")), _OCHRE, 90, 0.65)),
-    Work("The Clarinet Teacher", CORBELLAC, "1910–11", (1910, 1911), "portrait", (92, 65), Facetted(Sitter("short", 0.5), _OCHRE, 80, 0.6)),
-    Work("Houses Climbing at Sarrande", CORBELLAC, "1908", (1908, 1908), "landscape", (65, 54), Facetted(Landscape("meadow", ("mountain", "hills", "village", "poplars", "trees"), 0.56, 0.5), _SLATE, 60, 0.85)),
+    Work("Guitar, Bottle, Tuesday", CORBELLAC, "1911", (1911, 1911), "still life", (73, 54), Facetted(Studio(("guitar", "bottle", "glass")), _OCHRE, 90, 0.85)),
+    Work("The Clarinet Teacher", CORBELLAC, "1910–11", (1910, 1911), "portrait", (92, 65), Facetted(Sitter("short", 0.5), _OCHRE, 80, 0.85)),
+    Work("Houses Climbing at Sarrande", CORBELLAC, "1908", (1908, 1908), "landscape", (65, 54), Facetted(Landscape("meadow", ("mountain", "hills", "town", "trees"), 0.62, 0.5), _GARNET, 56, 1.0)),
     Work("Newspaper and Pears", ARGENTIN, "1913", (1913, 1913), "still life", (54, 65), Facetted(Studio(("newspaper", "bottle", "fruit")), _GARNET, 34, 1.0)),
     Work("Woman with a Black Fringe", ARGENTIN, "1914", (1914, 1914), "portrait", (81, 60), Facetted(Sitter("long", -0.4), _GARNET, 40, 1.0)),
-    Work("Violin Seen from Every Chair", CORBELLAC, "1912", (1912, 1912), "still life", (81, 60), Facetted(Studio(("guitar", "newspaper", "glass")), _SLATE, 100, 0.6)),
+    Work("Violin Seen from Every Chair", CORBELLAC, "1912", (1912, 1912), "still life", (81, 60), Facetted(Studio(("guitar", "newspaper", "glass")), _SLATE, 100, 0.85)),
     Work("Café Table with Dice Light", ARGENTIN, "1915", (1915, 1915), "still life", (60, 60), Facetted(Studio(("guitar", "bottle", "newspaper", "fruit")), _SAGE, 36, 1.0)),
-    Work("Port with a Broken Sky", CORBELLAC, "1909", (1909, 1909), "marina", (60, 73), Facetted(Landscape("sea", ("hills", "town", "masts"), 0.5), _SLATE, 66, 0.8)),
-    Work("The Smoker's Portrait, without Smoke", CORBELLAC, "1912", (1912, 1912), "portrait", (73, 60), Facetted(Sitter("beard", -0.5), _SLATE, 90, 0.55)),
-    Work("Bridge in Planes", ARGENTIN, "c. 1910", (1909, 1911), "cityscape", (54, 73), Facetted(Landscape("river", ("town", "bridge"), 0.52), _OCHRE, 60, 0.8)),
+    Work("Port with a Broken Sky", CORBELLAC, "1909", (1909, 1909), "marina", (60, 73), Facetted(Landscape("sea", ("hills", "town", "masts"), 0.5), _SLATE, 66, 0.95)),
+    Work("The Smoker's Portrait, without Smoke", CORBELLAC, "1912", (1912, 1912), "portrait", (73, 60), Facetted(Sitter("beard", -0.5), _SLATE, 90, 0.8)),
+    Work("Bridge in Planes", ARGENTIN, "c. 1910", (1909, 1911), "cityscape", (54, 73), Facetted(Landscape("river", ("town", "bridge"), 0.52), _OCHRE, 60, 0.95)),
     Work("Rose Harlequinade with Jug", ARGENTIN, "1917", (1917, 1917), "still life", (65, 50), Facetted(Studio(("bottle", "fruit", "glass")), _SAGE, 30, 1.0)),
     Work("Lady in a Folded Hat", ARGENTIN, "1916", (1916, 1916), "portrait", (73, 54), Facetted(Sitter("straw hat", 0.4), _SAGE, 40, 0.95)),
 )  # fmt: skip
@@ -98,7 +98,7 @@ def _paint_piece(picture: Floats, model: Floats, piece: Floats, scheme: Scheme, 
     ends = piece @ np.array([np.cos(angle), np.sin(angle)])
     t = np.clip((along - ends.min()) / max(float(np.ptp(ends)), 1.0), 0, 1)[..., None]
     dark, pale = colour(scheme.dark), colour(scheme.light)
-    toned = seen + (1 - t) ** 1.6 * 0.46 * (mix(dark, colour(scheme.far), 0.25) - seen) + t**2.2 * 0.40 * (pale - seen)
+    toned = seen + (1 - t) ** 1.6 * 0.38 * (mix(dark, colour(scheme.far), 0.25) - seen) + t**2.0 * 0.48 * (pale - seen)
     dabs = noise(rng, (int(y1 - y0), int(x1 - x0)), (unit * 0.006, unit * 0.028), 2)
     toned *= 1 + dabs[..., None] * 0.05
     mask = cover((int(y1 - y0), int(x1 - x0)), piece - (x0, y0), soft=0.4)[..., None]

@@ -33,15 +33,19 @@ def facets(size: Size, count: int, rng: np.random.Generator) -> list[Floats]:
     """``count`` convex polygons that cover the picture, each an array of x, y."""
     height, width = size
     pieces = [np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float32)]
+    weights = [_weight(pieces[0], size)]
     lead = rng.uniform(0.25, 0.6)
     directions = np.array([lead, lead + np.pi / 2, lead + 0.85, np.pi / 2 + 0.06, lead - 0.75])
     while len(pieces) < count:
-        index = int(np.argmax([_weight(piece, size) * rng.uniform(0.5, 1.5) for piece in pieces]))
+        index = int(np.argmax(np.array(weights) * rng.uniform(0.5, 1.5, len(weights))))
         piece = pieces.pop(index)
+        weights.pop(index)
         angle = rng.choice(directions, p=[0.28, 0.24, 0.18, 0.18, 0.12]) + rng.normal(0, 0.10)
         normal = np.array([np.cos(angle), np.sin(angle)], dtype=np.float32)
         share = rng.dirichlet(np.full(len(piece), 3.0)).astype(np.float32)
         point = (share @ piece).astype(np.float32)
         halves = [_beside(piece, point, normal), _beside(piece, point, -normal)]
-        pieces.extend(half for half in halves if len(half) >= 3 and area(half) > 40)
+        kept = [half for half in halves if len(half) >= 3 and area(half) > 40]
+        pieces.extend(kept)
+        weights.extend(_weight(half, size) for half in kept)
     return pieces
