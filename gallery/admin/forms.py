@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from gallery.admin.pictures import PictureField
-from gallery.models import Painting
+from gallery.models import Image, Painting
 
 ACCEPTED = ".jpg,.jpeg,.png,.webp,.avif,.tif,.tiff,.gif"
 _ROWS = {"rows": 3, "class": "vLargeTextField"}
@@ -34,8 +34,8 @@ class PaintingForm(forms.ModelForm):  # type: ignore[type-arg]
         if "picture" not in self.fields:  # who may only look gets a form without fields
             return
         self.fields["picture"].widget.attrs["accept"] = ACCEPTED
-        if self.instance.image_id:
-            self.fields["picture"].initial = self.instance.image
+        if image := _present_picture(self.instance):
+            self.fields["picture"].initial = image
             self.fields["picture"].label = "Replace the picture"
 
     def clean(self) -> dict[str, Any]:
@@ -45,3 +45,9 @@ class PaintingForm(forms.ModelForm):  # type: ignore[type-arg]
         if "display_date" in self.changed_data and not {"first_year", "last_year"} & set(self.changed_data):
             cleaned["first_year"] = cleaned["last_year"] = None  # they follow from the new date
         return cleaned
+
+
+def _present_picture(painting: Painting) -> Image | None:
+    """Its image; where that is gone, which an old version may name, the one that the painting has now."""
+    image = Image.objects.filter(pk=painting.image_id).first()
+    return image or Image.objects.filter(paintings=painting.pk).first()

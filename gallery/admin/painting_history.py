@@ -1,12 +1,13 @@
 """Who changed what of a painting, and how an old version comes back."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from gallery.admin.journaled import JournaledAdmin, number
-from gallery.models import Attribution, Image, Painting
+from gallery.models import Artist, Attribution, Painting
 
 State = Painting.State
 
@@ -17,8 +18,9 @@ class PaintingHistoryAdmin(JournaledAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        rows = Attribution.history.filter(painting_id=number(object_id)).select_related("artist", "history_user")
-        context = {**(extra_context or {}), "attribution_history": rows[: self.history_list_per_page]}
+        rows = Attribution.history.filter(painting_id=number(object_id)).select_related("history_user")
+        attributions = _with_names(rows[: self.history_list_per_page])
+        context = {**(extra_context or {}), "attribution_history": attributions}
         return super().history_view(request, object_id, context)
 
     def set_history_delta_changes(self, request: HttpRequest, historical_records: Any, **kwargs: Any) -> None:
@@ -42,8 +44,19 @@ class PaintingHistoryAdmin(JournaledAdmin):
         super().save_model(request, obj, form, change)
 
 
+def _with_names(records: Iterable[Any]) -> list[Any]:
+    """The records, each with `artist_name`: the present one, or the last one of an artist that was deleted."""
+    rows = list(records)
+    ids = {row.artist_id for row in rows}
+    past = Artist.history.filter(id__in=ids).order_by("history_id").values_list("id", "name")
+    names = dict(past) | {artist.pk: artist.name for artist in Artist.objects.filter(pk__in=ids)}
+    for row in rows:
+        row.artist_name = names.get(row.artist_id, "")
+    return rows
+
+
 def _fit_into_the_present(painting: Painting) -> None:
-    """An old version brings back neither its state nor a picture that is gone; what was deleted becomes a draft."""
+    """An old version does not bring back its state; what was deleted becomes a draft."""
     present = Painting.objects.filter(pk=painting.pk).first()
     if present is None:
         painting.state, painting.published_at, painting.live_image = State.DRAFT, None, None
@@ -51,5 +64,3 @@ def _fit_into_the_present(painting: Painting) -> None:
         return
     painting.state, painting.published_at = present.state, present.published_at
     painting.live_image = present.live_image
-    if not Image.objects.filter(pk=painting.image_id).exists():
-        painting.image = present.image

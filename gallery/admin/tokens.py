@@ -15,11 +15,13 @@ from django.utils import timezone
 from knox.models import AuthToken, get_digest_token
 from knox.settings import CONSTANTS, knox_settings
 
+SHOWN = 8  # letters by which a token is recognised
+
 admin.site.unregister(AuthToken)
 apps.get_app_config("knox").verbose_name = "API"
 AuthToken._meta.verbose_name, AuthToken._meta.verbose_name_plural = "API token", "API tokens"
 # knox names a token by its whole digest, in the log of actions, too.
-AuthToken.__str__ = lambda token: f"{token.token_key}… of {token.user}"
+AuthToken.__str__ = lambda token: f"{token.token_key[:SHOWN]}… of {token.user}"
 
 
 class TokenForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -82,7 +84,7 @@ class TokenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description="begins with", ordering="token_key")
     def beginning(self, token: AuthToken) -> str:
-        return f"{token.token_key}…"
+        return f"{token.token_key[:SHOWN]}…"
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not _all(request):
