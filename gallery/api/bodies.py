@@ -9,7 +9,7 @@ from rest_framework import parsers, serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.utils import json
 
-from gallery.api.errors import TooLarge
+from gallery.api.refusals import TooLarge
 from gallery.text import words
 
 WORDS_LENGTH = 200

@@ -6,26 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
 from django.http import UnreadablePostError
-from rest_framework import exceptions, status, views
+from rest_framework import exceptions, views
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
-
-class TooLarge(exceptions.APIException):
-    """The body has more bytes than are read."""
-
-    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_code = "too_large"
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(f"The request is too large: its body may have at most {limit:,} bytes.")
-
-
-class Conflict(exceptions.APIException):
-    """The request is right, but what it asks of the painting is not possible now."""
-
-    status_code = status.HTTP_409_CONFLICT
-    default_code = "conflict"
+from gallery.api.refusals import TooLarge
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -13,8 +13,8 @@ from rest_framework.response import Response
 from gallery import publishing
 from gallery.api import examples
 from gallery.api.access import MayChange, MayPublish, MayWithdraw
-from gallery.api.errors import Conflict
 from gallery.api.reading import PaintingRecordSerializer
+from gallery.api.refusals import Conflict
 from gallery.api.views import CatalogueViewSet
 from gallery.api.writing import PaintingWriteSerializer
 from gallery.models import Painting

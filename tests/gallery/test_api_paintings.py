@@ -6,22 +6,16 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from knox.models import AuthToken
 from rest_framework.test import APIClient
 
 from gallery.models import Artist, Attribution, Change, Image, Painting, Style
 from tests.bad_files import BAD_FILES, LIMITS, BadFile
+from tests.clients import signed_in
 from tests.factories import go_live, make_image, make_painting, picture_bytes
 
 pytestmark = pytest.mark.django_db
 PAINTINGS = "/api/v1/paintings/"
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
-
-
-def signed_in(user: User) -> APIClient:
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {AuthToken.objects.create(user)[1]}")
-    return client
 
 
 @pytest.fixture
@@ -52,7 +46,8 @@ def of(painting: Painting, *parts: str) -> str:
 def test_a_painting_is_shown_with_all_that_a_visitor_may_know(visitor: APIClient) -> None:
     painting = make_painting(
         "L’Été", artist="Ines Quill", style="Impressionism", genre="Landscape", display_date="c. 1889",
-        rights=CC0, medium="Oil", collection="City Museum", authority_uris="https://a.example/1\nhttps://b.example/2", notes="secret",
+        rights=CC0, medium="Oil", collection="City Museum", notes="secret",
+        authority_uris="https://a.example/1\nhttps://b.example/2",
     )  # fmt: skip
     shown = visitor.get(of(painting)).json()
     image = shown.pop("image")
