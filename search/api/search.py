@@ -88,7 +88,8 @@ class SearchView(StrictQueries):
         results = answer(question)
         address = questions.look_alikes_address(request, question, examples=True)
         page = page_of_matches(request, results, address)
-        return unstored(Response(page | {"photo": question.photo}))
+        found = page.pop("results")
+        return unstored(Response({**page, "photo": question.photo, "results": found}))
 
 
 def _kept(file: Any) -> str:
