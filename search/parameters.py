@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 NUL = "\0"
+_HALF = re.compile("[\ud800-\udfff]")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
-_NUMBER = re.compile(r"[+-]?[0-9]{0,30}(\.[0-9]{0,30})?([eE][+-]?[0-9]{1,3})?")
+_NUMBER = re.compile(r"[+-]?([0-9]{1,30}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?[0-9]{1,3})?")
 
 Pairs = list[tuple[str, str]]
 """Parameters in their order: a name may stand more than once."""
@@ -70,7 +71,7 @@ class Reader:
         text = self.text(name, length=60)
         if not text:
             return None
-        value = float(text) if _NUMBER.fullmatch(text) and any(c.isdigit() for c in text.split("e")[0]) else math.nan
+        value = float(text) if _NUMBER.fullmatch(text) else math.nan
         if value == 0 or low <= value <= high:
             return abs(value)
         self.refuse(name, f"“{text}” is no number from {low:g} to {high:g}, or 0.")
@@ -92,6 +93,9 @@ class Reader:
         text = str(raw)
         if NUL in text:
             self.refuse(name, "This holds a character (NUL) that no text has.")
+            return ""
+        if _HALF.search(text):
+            self.refuse(name, "This holds half a character (a lone surrogate), which no text has.")
             return ""
         if len(text) > length:
             self.refuse(name, f"This is too long: {len(text)} characters, and at most {length} are accepted.")

@@ -9,6 +9,7 @@ from PIL.Image import Image as Picture
 
 from gallery import images, originals
 from search.models import Photo, eldest, storage
+from search.query import TOKEN
 from vectorizer import encoder
 from vectorizer.models import EncoderModel
 from vectorizer.preparing import TARGET_SIDE
@@ -33,6 +34,8 @@ def keep(file: BinaryIO, name: str) -> str:
 
 def find(token: str) -> Photo | None:
     """The photo of this token; None where there is none, or no longer."""
+    if not TOKEN.fullmatch(token):
+        return None
     return Photo.objects.alive().filter(token=token).select_related("model").first()
 
 

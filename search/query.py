@@ -19,11 +19,11 @@ PAGE_LIMIT = 1_000_000
 WORDS_LENGTH = 200
 EXAMPLES_AT_ONCE = 20
 LARGEST_ID = 2**63 - 1
+TOKEN = re.compile(r"[0-9a-f]{32}")
 WEIGHT = "weight."
 LEAST_WEIGHT, GREATEST_WEIGHT = 0.001, 1000.0
 EXPIRED_PHOTO = "This photo is no longer here: photos are deleted after a while. Please choose it again."
 
-_TOKEN = re.compile(r"[0-9a-f]{32}")
 _REPEATED = {"like", "style", "genre", "artist", "collection"}
 
 
@@ -136,7 +136,7 @@ class Question:
 
 def _photo(reader: Reader) -> str | None:
     token = reader.text("photo", length=200)
-    if token and not _TOKEN.fullmatch(token):
+    if token and not TOKEN.fullmatch(token):
         reader.refuse("photo", EXPIRED_PHOTO)
     return token or None
 

@@ -1,8 +1,7 @@
 """The arrays that an index is made of, and sorted text that needs no Python object a string."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from typing import overload
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,7 @@ Shorts = NDArray[np.int16]
 BEYOND_UTF8 = b"\xff"
 
 
-class ByteStrings(Sequence[bytes]):
+class ByteStrings:
     """Strings one after another in one array; `ends` (n + 1) says where each begins and ends."""
 
     def __init__(self, data: Bytes, ends: Longs) -> None:
@@ -34,23 +33,12 @@ class ByteStrings(Sequence[bytes]):
     def __len__(self) -> int:
         return len(self.ends) - 1
 
-    @overload
-    def __getitem__(self, index: int) -> bytes: ...
-    @overload
-    def __getitem__(self, index: slice) -> "ByteStrings": ...
-    def __getitem__(self, index: int | slice) -> "bytes | ByteStrings":
-        if isinstance(index, slice):
-            return ByteStrings.of([self[place] for place in range(*index.indices(len(self)))])
-        if not 0 <= index < len(self):
-            raise IndexError(index)
+    def __iter__(self) -> Iterator[bytes]:
+        return (self[index] for index in range(len(self)))
+
+    def __getitem__(self, index: int) -> bytes:
         return self.data[self.ends[index] : self.ends[index + 1]].tobytes()
 
     def starting_with(self, beginning: bytes) -> range:
         """Where the strings with this beginning stand; the strings must be sorted, and be UTF-8."""
         return range(bisect_left(self, beginning), bisect_left(self, beginning + BEYOND_UTF8))
-
-
-def lists_to_pairs(lists: Iterable[Sequence[int]]) -> tuple[list[int], list[int]]:
-    """Lists as two parallel ones: the number of the list, and what stands in it."""
-    pairs = [(number, value) for number, values in enumerate(lists) for value in values]
-    return [number for number, _ in pairs], [value for _, value in pairs]

@@ -67,11 +67,11 @@ class DatabaseIndex(Index):
         return Path(settings.INDEX_DIR) / name
 
     def _is_worth_it(self, model: EncoderModel, folder: Path) -> bool:
-        state = keeping.opened(folder, snapshot.current(folder), model)
-        changed = tail.changed_after(state.stamp) if state else None
-        if state is None or changed is None:
+        found = keeping.usable(folder, snapshot.current(folder), model)
+        changed = tail.changed_after(found[2].stamp) if found else None
+        if found is None or changed is None:
             return True
-        return len(changed.painting_ids) > max(TAIL_ROWS, TAIL_SHARE * len(state.base))
+        return len(changed.painting_ids) > max(TAIL_ROWS, TAIL_SHARE * len(found[1]))
 
     def _state(self, model: EncoderModel) -> State:
         """All that is committed by now. One thread at a time looks for news; answering needs no lock."""

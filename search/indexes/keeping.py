@@ -5,30 +5,37 @@ from pathlib import Path
 
 from django.db import connection
 
-from search.indexes import building, rows, snapshot, tail
+from search.indexes import building, rows, snapshot, stored, tail
 from search.indexes.rows import Scope
-from search.indexes.snapshot import Content, DamagedSnapshot
+from search.indexes.segment import Segment
 from search.indexes.state import State, room
+from search.indexes.stored import Content, DamagedSnapshot
 from vectorizer.models import EncoderModel
 
 logger = logging.getLogger(__name__)
 
 
 def opened(folder: Path, name: str, model: EncoderModel) -> State | None:
-    """The snapshot of this name; None where there is none that can be used for this model."""
+    """The snapshot of this name, or a newer one; None where there is none that can be used for this model."""
+    found = usable(folder, name, model)
+    return None if found is None else State.of(found[0], found[2].stamp, found[1])
+
+
+def usable(folder: Path, name: str, model: EncoderModel) -> tuple[str, Segment, Content] | None:
+    """The same, only mapped: with its name, which is another where it was replaced meanwhile."""
     if not name:
         return None
     try:
-        segment, content = snapshot.read(folder, name)
+        segment, content = stored.load(folder / name)
     except DamagedSnapshot as problem:
         newer = snapshot.current(folder)
         if newer != name:  # it was replaced while we opened it
-            return opened(folder, newer, model)
+            return usable(folder, newer, model)
         logger.warning("The index's snapshot %s", problem)
         return None
     if (content.checksum, dict(content.dimensions)) != (model.checksum, _dimensions(model)):
         return None
-    return State.of(name, content.stamp, segment)
+    return name, segment, content
 
 
 def first(folder: Path, model: EncoderModel, scope: Scope) -> State:

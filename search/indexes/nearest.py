@@ -11,6 +11,9 @@ DECIMALS = 6
 ROWS_AT_ONCE = 4096
 # Of the rows; below it their vectors are gathered, above it the whole matrix is read, which is faster a row.
 GATHER_SHARE = 0.2
+GATHERED_AT_ONCE = 512  # rows; few enough to be still in the processor's cache when they are multiplied
+# Numbers of a matrix; below it the threads of BLAS cost more than they save, and on a busy machine a hundred times so.
+THREADED_SIZE = 2**24
 SINGLE_PRECISION = 2.0**-24
 # Two similarities that are equal in 6 decimals differ by less than 1e-6, so d by less than 9e-6, and d² by 4e-5.
 ROUNDING = 4e-5
@@ -66,9 +69,18 @@ def _rough(state: State, rows: Longs, target: Target) -> Floats:
 def _dots(state: State, rows: Longs, feature: str, vector: Floats) -> Floats:
     base, tail = state.base.matrices[feature], state.tail.matrices[feature]
     if len(rows) < GATHER_SHARE * len(state.alive):
-        return _gathered(state, rows, feature) @ vector
-    dots = np.concatenate([base @ vector, tail @ vector]) if len(tail) else base @ vector
+        blocks = np.split(rows, range(GATHERED_AT_ONCE, len(rows), GATHERED_AT_ONCE))
+        return np.concatenate([_product(_gathered(state, block, feature), vector) for block in blocks])
+    dots = np.concatenate([_product(base, vector), _product(tail, vector)]) if len(tail) else _product(base, vector)
     return dots if len(rows) == len(dots) else dots[rows]
+
+
+def _product(matrix: Floats, vector: Floats) -> Floats:
+    if matrix.size < THREADED_SIZE:
+        single: Floats = np.einsum("ij,j->i", matrix, vector)
+        return single
+    product: Floats = matrix @ vector
+    return product
 
 
 def _gathered(state: State, rows: Longs, feature: str) -> Floats:

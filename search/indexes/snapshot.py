@@ -2,46 +2,25 @@
 
     <index folder>/lock                      held by the one process that writes
     <index folder>/current                   the name of the snapshot to read
-    <index folder>/<position>-<random>/      its arrays, and meta.json, written last
+    <index folder>/<position>-<random>/      its arrays
 
 A snapshot appears whole under its name, or not at all. An old one is removed when it is no longer current; those who
 have mapped it keep it until they let it go.
 """
 
 import fcntl
-import json
-import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-import numpy as np
+from search.indexes import stored
+from search.indexes.arrays import Floats
+from search.indexes.segment import Segment
+from search.indexes.stored import Content
 
-from search.indexes.arrays import ByteStrings, Floats
-from search.indexes.segment import COLUMNS, FACETS, Columns, Order, Segment, Terms, Words
-from search.indexes.state import Stamp
-
-FORMAT = 1
-CURRENT, LOCK, META, WRITING = "current", "lock", "meta.json", ".writing-"
-
-
-class DamagedSnapshot(Exception):
-    """A snapshot can't be read, or is of another model or format."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """What a snapshot is of: the model's checksum, its features' dimensions in order, and the place in the journal."""
-
-    checksum: str
-    dimensions: Mapping[str, int]
-    stamp: Stamp | None
-
+CURRENT, LOCK, WRITING = "current", "lock", ".writing-"
 
 Fill = Callable[[Mapping[str, Floats]], Segment]
 """Fills the matrices that it is given and returns the segment of which they are part."""
@@ -78,8 +57,8 @@ def write(folder: Path, content: Content, count: int, fill: Fill) -> int:
     temporary = folder / f"{WRITING}{secrets.token_hex(4)}"
     temporary.mkdir()
     try:
-        segment = fill(_matrices(temporary, count, content.dimensions))
-        _save(temporary, segment, content)
+        segment = fill(stored.matrices(temporary, count, content.dimensions))
+        stored.save(temporary, segment, content)
         name = f"{content.stamp.position if content.stamp else 0}-{secrets.token_hex(4)}"
         temporary.rename(folder / name)
     except BaseException:
@@ -88,102 +67,6 @@ def write(folder: Path, content: Content, count: int, fill: Fill) -> int:
     _point(folder, name)
     _remove_all_but(folder, name)
     return len(segment)
-
-
-def read(folder: Path, name: str) -> tuple[Segment, Content]:
-    """Map a snapshot. Raises DamagedSnapshot."""
-    try:
-        meta = json.loads((folder / name / META).read_text(encoding="utf-8"))
-        if meta["format"] != FORMAT:
-            raise DamagedSnapshot(f"{name} has format {meta['format']}.")
-        for file, size in meta["sizes"].items():
-            if (folder / name / file).stat().st_size != size:
-                raise DamagedSnapshot(f"{name}/{file} is not as long as it was written.")
-        content = Content(checksum=meta["checksum"], dimensions=meta["dimensions"], stamp=_stamp(meta["stamp"]))
-        return _mapped(folder / name, meta), content
-    except (OSError, ValueError, KeyError, TypeError, EOFError) as problem:
-        raise DamagedSnapshot(f"{name} can't be read ({problem}).") from problem
-
-
-def _matrices(folder: Path, count: int, dimensions: Mapping[str, int]) -> dict[str, Floats]:
-    """Matrices that live in files; numpy can't map an empty one, so there is always room for a row."""
-    return {
-        name: np.lib.format.open_memmap(
-            folder / _matrix_file(number), mode="w+", dtype=np.float32, shape=(max(count, 1), size)
-        )
-        for number, (name, size) in enumerate(dimensions.items())
-    }
-
-
-def _matrix_file(number: int) -> str:
-    return f"feature-{number}.npy"
-
-
-def _save(folder: Path, segment: Segment, content: Content) -> None:
-    for name, values in _arrays(segment).items():
-        np.save(folder / f"{name}.npy", values)
-    for path in folder.iterdir():
-        _sync(path)
-    stamp = content.stamp
-    meta = {
-        "format": FORMAT,
-        "rows": len(segment),
-        "checksum": content.checksum,
-        "dimensions": dict(content.dimensions),
-        "stamp": [stamp.position, stamp.painting_id, stamp.at.isoformat()] if stamp else None,
-        "terms": {name: segment.terms[name].pairs() for name in FACETS},
-        "sizes": {file.name: file.stat().st_size for file in sorted(folder.iterdir())},
-    }
-    (folder / META).write_text(json.dumps(meta), encoding="utf-8")
-    _sync(folder / META)
-
-
-def _sync(path: Path) -> None:
-    """Have the file on the disk, not only on its way: after a power cut a snapshot is whole or not there."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
-def _arrays(segment: Segment) -> dict[str, np.ndarray[Any, Any]]:
-    """All that is stored beside the matrices, by file name."""
-    columns = {name: getattr(segment.columns, name) for name in COLUMNS}
-    return columns | {
-        "title_keys": segment.title.keys.data,
-        "title_ends": segment.title.keys.ends,
-        "title_ranks": segment.title.ranks,
-        "artist_keys": segment.artist.keys.data,
-        "artist_ends": segment.artist.keys.ends,
-        "artist_ranks": segment.artist.ranks,
-        "words": segment.words.vocabulary.data,
-        "word_ends": segment.words.vocabulary.ends,
-        "word_starts": segment.words.starts,
-        "word_rows": segment.words.rows,
-    }
-
-
-def _mapped(folder: Path, meta: Mapping[str, Any]) -> Segment:
-    def mapped(name: str) -> Any:
-        path = folder / f"{name}.npy"
-        values = np.load(path, mmap_mode="r", allow_pickle=False) if path.stat().st_size > 128 else np.load(path)
-        return np.asarray(values)
-
-    matrices = {name: mapped(f"feature-{number}")[: meta["rows"]] for number, name in enumerate(meta["dimensions"])}
-    return Segment(
-        columns=Columns(**{name: mapped(name) for name in COLUMNS}),
-        terms={name: Terms(meta["terms"][name]) for name in FACETS},
-        title=Order(keys=ByteStrings(mapped("title_keys"), mapped("title_ends")), ranks=mapped("title_ranks")),
-        artist=Order(keys=ByteStrings(mapped("artist_keys"), mapped("artist_ends")), ranks=mapped("artist_ranks")),
-        words=Words(
-            vocabulary=ByteStrings(mapped("words"), mapped("word_ends")),
-            starts=mapped("word_starts"),
-            rows=mapped("word_rows"),
-        ),
-        matrices=matrices,
-    )
-
-
-def _stamp(values: list[Any] | None) -> Stamp | None:
-    return Stamp(position=values[0], painting_id=values[1], at=datetime.fromisoformat(values[2])) if values else None
 
 
 def _point(folder: Path, name: str) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from search.indexes import building
 from search.indexes.arrays import Bools, Doubles, Floats, Ints, Longs
 from search.indexes.rows import Row
-from search.indexes.segment import FACETS, UNDATED_FIRST, UNDATED_LAST, Columns, Order, Segment, Terms
+from search.indexes.segment import UNDATED_FIRST, UNDATED_LAST, Columns, Order, Segment, Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +108,3 @@ def _span(columns: Columns, alive: Bools) -> tuple[int, int] | None:
     first = columns.first_year[alive & (columns.first_year != UNDATED_FIRST)]
     last = columns.last_year[alive & (columns.last_year != UNDATED_LAST)]
     return (int(first.min()), int(last.max())) if len(first) and len(last) else None
-
-
-def empty(dimensions: Mapping[str, int]) -> Segment:
-    """A segment without a painting."""
-    return building.segment((), room(0, dimensions), {name: Terms() for name in FACETS})

@@ -70,6 +70,7 @@ def test_what_is_not_a_picture_is_refused_and_nothing_is_kept(folder: Path) -> N
 def test_an_unknown_token_finds_nothing() -> None:
     assert photos.find("0" * 32) is None
     assert photos.find("") is None
+    assert photos.find("\0") is None
 
 
 def test_a_photo_is_gone_after_its_time_though_nobody_swept(settings: Any) -> None:

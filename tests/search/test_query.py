@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.filters import Filters
@@ -31,6 +31,7 @@ def filters(draw: st.DrawFn) -> Filters:
     )
 
 
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 questions = st.builds(
     Question,
     paintings=st.lists(st.integers(1, 2**63 - 1), max_size=20).map(tuple),
@@ -48,11 +49,13 @@ questions = st.builds(
 )
 
 
+@patient
 @given(questions)
 def test_a_question_is_read_from_its_address_without_loss(question: Question) -> None:
     assert Question.from_params(QueryDict(question.to_params())) == question
 
 
+@patient
 @given(questions)
 def test_equal_questions_have_equal_addresses(question: Question) -> None:
     again = Question.from_params(QueryDict(question.to_params()))
@@ -100,6 +103,19 @@ def test_the_last_of_several_values_counts_where_there_can_be_only_one() -> None
     assert Question.from_params(QueryDict("page=2&page=3&sort=x&sort=title")) == Question(page=3, sort=Sort.TITLE)
 
 
+def test_numbers_may_be_written_in_every_usual_way() -> None:
+    params = QueryDict("weight.a=.5&weight.b=2.&weight.c=1e2&weight.d=%2B3&from=-50&to=%2B9")
+    question = Question.from_params(params)
+    assert question.weights == (("a", 0.5), ("b", 2.0), ("c", 100.0), ("d", 3.0))
+    assert question.filters == Filters(first_year=-50, last_year=9)
+
+
+def test_the_same_complaint_is_made_once() -> None:
+    with pytest.raises(QuestionError) as refused:
+        Question.from_params(QueryDict("like=0&like=00"))
+    assert len(refused.value.errors["like"]) == 1
+
+
 def test_a_weight_of_nothing_leaves_the_feature_out() -> None:
     assert Question.from_params(QueryDict("weight.palette=0&weight.common512=0.0")) == Question()
 
@@ -135,8 +151,10 @@ def test_a_weight_of_nothing_leaves_the_feature_out() -> None:
         ("weight.palette=inf", "weight.palette", "“inf” is no number"),
         ("weight.palette=1e999", "weight.palette", "“1e999” is no number"),
         ("weight.palette=.", "weight.palette", "“.” is no number"),
+        ("weight.palette=E5", "weight.palette", "“E5” is no number"),
         ("weight.palette=e5", "weight.palette", "“e5” is no number"),
         ("weight.palette=1001", "weight.palette", "“1001” is no number"),
+        ("weight.palette=%00", "weight.palette", "NUL"),
         ("weight.palette=1e-9", "weight.palette", "“1e-9” is no number"),
     ],
 )
@@ -146,6 +164,11 @@ def test_what_is_wrong_is_said_of_its_parameter(params: str, field: str, sentenc
 
     assert list(refused.value.errors) == [field]
     assert sentence in refused.value.errors[field][0]
+
+
+def test_half_a_character_is_refused() -> None:
+    with pytest.raises(QuestionError, match="half a character"):
+        Question.from_params({"q": "\ud800"})
 
 
 @pytest.mark.parametrize("value", [True, {"a": 1}, [[1]], [None]])

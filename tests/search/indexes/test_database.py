@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from gallery import journal
 from gallery.models import Change, Painting
-from search.indexes import database, snapshot
+from search.indexes import database, snapshot, stored
 from search.indexes.base import Index
 from search.indexes.database import DatabaseIndex
 from search.indexes.rows import Scope
@@ -119,7 +119,7 @@ class TestSnapshots:
 
         assert ids(DatabaseIndex()) == [painting.pk]
         assert snapshot.current(folder) != name
-        assert snapshot.read(folder, snapshot.current(folder))
+        assert stored.load(folder / snapshot.current(folder))
 
     def test_a_process_that_has_it_mapped_goes_on_when_it_is_deleted(self, index: DatabaseIndex, folder: Path) -> None:
         painting = make_painting("First")
@@ -130,6 +130,24 @@ class TestSnapshots:
         assert index.rebuild(EncoderModel.current()) == 1
         assert [path.name for path in folder.iterdir() if path.is_dir()] == [snapshot.current(folder)]
         assert ids(other, target=toward(1), order=Sort.SIMILARITY) == [painting.pk]
+
+    def test_one_that_is_replaced_while_it_is_opened_is_not_missed(
+        self, index: DatabaseIndex, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        painting = make_painting("First")
+        ids(index)
+        load = stored.load
+
+        def slow_load(path: Path) -> Any:
+            monkeypatch.setattr(stored, "load", load)
+            index.rebuild(EncoderModel.current())
+            return load(path)
+
+        monkeypatch.setattr(stored, "load", slow_load)
+        other = DatabaseIndex()
+
+        assert ids(other) == [painting.pk]
+        assert [state.name for state in other._states.values()] == [snapshot.current(folder)]
 
     def test_what_a_crashed_writer_left_is_cleared_away(self, index: DatabaseIndex, folder: Path) -> None:
         (folder / ".writing-00").mkdir(parents=True)
@@ -146,7 +164,7 @@ class TestSnapshots:
         make_painting("First")
         ids(index)
         name = snapshot.current(folder)
-        monkeypatch.setattr(snapshot, "_save", _no_space)
+        monkeypatch.setattr(stored, "save", _no_space)
 
         with pytest.raises(OSError, match="No space"):
             index.rebuild(EncoderModel.current())
@@ -157,7 +175,7 @@ class TestSnapshots:
     def test_where_nothing_can_be_written_memory_is_enough(
         self, index: DatabaseIndex, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(snapshot, "_save", _no_space)
+        monkeypatch.setattr(stored, "save", _no_space)
         first = make_painting("First")
         assert ids(index) == [first.pk]
 

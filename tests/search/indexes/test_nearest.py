@@ -61,6 +61,16 @@ def test_recall_is_one_even_among_vectors_that_hardly_differ(nearness: float, sh
     assert [(hit.id, hit.similarity) for hit in found] == brute_force(vectors, query, rows, 16)
 
 
+def test_large_matrices_are_multiplied_by_all_cores_to_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nearest, "THREADED_SIZE", 1)
+    vectors = unit(np.random.default_rng(2).normal(size=(500, DIMENSIONS)))
+    rows = np.arange(500)
+
+    found = nearest.nearest(state_of(vectors), rows, target_of(vectors[7]), 0, 16)
+
+    assert [(hit.id, hit.similarity) for hit in found] == brute_force(vectors, vectors[7], rows, 16)
+
+
 def test_thousands_of_equals_are_in_the_order_of_their_ids() -> None:
     vectors = np.tile(unit(np.arange(1.0, 9.0)), (10_000, 1))
     state = state_of(vectors)
