@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from gallery.sample.canvas import Size, noise, relief
+from gallery.sample.canvas import Size, blur, noise, relief
 from gallery.sample.palettes import Floats, vary
 
 Sheet = NDArray[np.uint8]
@@ -35,20 +35,20 @@ class Brush:
 def sheet(ground: Floats) -> Sheet:
     """Thin even paint over the whole of ``ground`` (h, w, 3)."""
     thickness = np.full((*ground.shape[:2], 1), 0.35, dtype=np.float32)
-    return (np.clip(np.concatenate([ground, thickness], axis=-1), 0, 1) * 255).astype(np.uint8)
+    return np.asarray(np.clip(np.concatenate([ground, thickness], axis=-1), 0, 1) * 255, dtype=np.uint8)
 
 
 def dried(wet: Sheet, strength: float) -> Floats:
     """The sheet as a picture, its ridges of paint catching the light."""
     dry = wet.astype(np.float32) / 255
-    return relief(np.ascontiguousarray(dry[..., :3]), cv2.GaussianBlur(dry[..., 3], (0, 0), 0.8), strength)
+    return relief(np.ascontiguousarray(dry[..., :3]), blur(dry[..., 3], 0.8), strength)
 
 
 def scatter(rng: np.random.Generator, size: Size, spacing: float) -> Floats:
     """Points (x, y) about ``spacing`` px apart all over the picture and a little beyond, in random order."""
     ys, xs = np.mgrid[-spacing : size[0] + spacing : spacing, -spacing : size[1] + spacing : spacing]
     points = np.stack([xs.ravel(), ys.ravel()], axis=-1) + rng.uniform(-0.6, 0.6, (xs.size, 2)) * spacing
-    return rng.permutation(points).astype(np.float32)
+    return np.asarray(rng.permutation(points), dtype=np.float32)
 
 
 def sample(field: Floats, points: Floats) -> Floats:
@@ -95,7 +95,7 @@ def _drag(wet: Sheet, lines: Floats, tints: Floats, brush: Brush, rng: np.random
     count = brush.bristles
     offsets = (np.arange(count) - (count - 1) / 2) / count * brush.width
     spread = lines[:, None] + (across[:, None] * offsets[None, :, None])[:, :, None]
-    spread += rng.normal(0, brush.width * 0.05, spread.shape[:2] + (1, 2))
+    spread += rng.normal(0, brush.width * 0.05, (*spread.shape[:2], 1, 2))
     points = np.round(spread * (1 << _SUBPIXEL_BITS)).astype(np.int32)
     streaks = np.clip(tints[:, None] * (1 + rng.normal(0, 0.045, (len(tints), count, 1))), 0, 1) * 255
     thick = rng.integers(70, 256, (len(tints), count, 1))
@@ -130,4 +130,4 @@ def detail(model: Floats, reach: float) -> Floats:
     """Where the model has edges and small things, 0..1 of shape (h, w), spread by ``reach`` px."""
     grey = model.mean(axis=-1)
     edges = np.abs(cv2.Sobel(grey, cv2.CV_32F, 1, 0)) + np.abs(cv2.Sobel(grey, cv2.CV_32F, 0, 1))
-    return np.clip(cv2.GaussianBlur(edges, (0, 0), reach) * 4, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(cv2.GaussianBlur(edges, (0, 0), reach) * 4, 0, 1), dtype=np.float32)

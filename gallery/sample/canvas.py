@@ -17,14 +17,14 @@ def blank(size: Size, paint: Floats) -> Floats:
 def noise(
     rng: np.random.Generator, size: Size, cell: float | tuple[float, float], octaves: int = 4, fall: float = 0.5
 ) -> Floats:
-    """Smooth noise, shape (h, w), mean near 0 and deviation near 1. ``cell``: the largest spot's height and width, px."""
+    """Smooth noise, shape (h, w), mean near 0 and deviation near 1. ``cell``: the largest spot's height and width."""
     tall, wide = cell if isinstance(cell, tuple) else (cell, cell)
     field = np.zeros(size, dtype=np.float32)
     for octave in range(octaves):
         rows, columns = (int(size[i] / max(s / 2**octave, 1.0)) + 3 for i, s in enumerate((tall, wide)))
         spots = rng.standard_normal((rows, columns)).astype(np.float32)
         field += np.float32(fall**octave) * cv2.resize(spots, size[::-1], interpolation=cv2.INTER_CUBIC)
-    return (field / max(float(field.std()), 1e-6)).astype(np.float32)
+    return np.asarray(field / max(float(field.std()), 1e-6), dtype=np.float32)
 
 
 def grid(size: Size) -> tuple[Floats, Floats]:
@@ -53,7 +53,9 @@ def weave(rng: np.random.Generator, size: Size, thread: float = 3.0) -> Floats:
     drift = noise(rng, size, 90, 2) * 0.7
     turns = np.float32(np.pi / thread)
     over = np.sin((rows + drift) * turns) * np.cos((columns - drift) * turns)
-    return (over * 0.7 + noise(rng, size, (2, 14), 1) * 0.25 + noise(rng, size, (14, 2), 1) * 0.25).astype(np.float32)
+    return np.asarray(
+        over * 0.7 + noise(rng, size, (2, 14), 1) * 0.25 + noise(rng, size, (14, 2), 1) * 0.25, dtype=np.float32
+    )
 
 
 def paper(rng: np.random.Generator, size: Size, tint: str) -> Floats:
@@ -62,14 +64,14 @@ def paper(rng: np.random.Generator, size: Size, tint: str) -> Floats:
     clouds = noise(rng, size, 260, 3) * 0.013
     specks = np.float32(-0.10) * (rng.random(size) > 0.9994)
     sheet = blank(size, colour(tint)) + (fibres + clouds + blur(specks.astype(np.float32), 0.8))[..., None]
-    return np.clip(sheet, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(sheet, 0, 1), dtype=np.float32)
 
 
 def relief(picture: Floats, height: Floats, strength: float) -> Floats:
     """The picture with its paint lit from the upper left, as ``height`` (h, w) rises and falls."""
     slope = cv2.Sobel(height, cv2.CV_32F, 1, 0, ksize=3) + cv2.Sobel(height, cv2.CV_32F, 0, 1, ksize=3)
     shade = np.clip(slope * np.float32(strength), -0.35, 0.35)[..., None]
-    return np.clip(picture * (1 + shade) + np.maximum(shade, 0) * 0.12, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(picture * (1 + shade) + np.maximum(shade, 0) * 0.12, 0, 1), dtype=np.float32)
 
 
 def on_canvas(picture: Floats, rng: np.random.Generator, strength: float = 0.02, thread: float = 3.0) -> Floats:
@@ -87,7 +89,7 @@ def cracks(rng: np.random.Generator, size: Size, cell: float) -> Floats:
     edges[:, 1:] += islands[:, 1:] != islands[:, :-1]
     edges[1:] += islands[1:] != islands[:-1]
     patchy = np.clip(noise(rng, size, 180, 2) * 0.4 + 0.5, 0, 1)
-    return (blur(np.minimum(edges, 1), 0.6) * patchy).astype(np.float32)
+    return np.asarray(blur(np.minimum(edges, 1), 0.6) * patchy, dtype=np.float32)
 
 
 def aged(
@@ -97,11 +99,11 @@ def aged(
     size = (picture.shape[0], picture.shape[1])
     film = np.array([1.0, 1.0 - yellow * 0.45, 1.0 - yellow * 2.0], dtype=np.float32)
     varnished = picture * film * (1 - cracks(rng, size, cell) * depth)[..., None]
-    return (varnished * vignette(size, 0.12)[..., None]).astype(np.float32)
+    return np.asarray(varnished * vignette(size, 0.12)[..., None], dtype=np.float32)
 
 
 def vignette(size: Size, depth: float) -> Floats:
     """1 in the middle, falling by ``depth`` towards the corners, shape (h, w)."""
     rows, columns = grid(size)
     away = ((rows / size[0] - 0.5) ** 2 + (columns / size[1] - 0.5) ** 2) * 2
-    return (1 - depth * away).astype(np.float32)
+    return np.asarray(1 - depth * away, dtype=np.float32)

@@ -1,12 +1,14 @@
-"""Colours. Mixing is done in OKLab (Björn Ottosson, 2020), where an even step looks even; pictures hold sRGB in 0..1."""
+"""Colours: pictures hold sRGB in 0..1; mixing is done in OKLab (Björn Ottosson, 2020), where even steps look even."""
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
+"""An array of floats; pictures, masks and outlines are float32."""
 
 _TO_LMS = np.array(
     [
@@ -30,13 +32,15 @@ _RAMP_STEPS = 1024
 def to_oklab(rgb: Floats) -> Floats:
     """sRGB in 0..1, shape (…, 3), as OKLab."""
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    return (np.cbrt(linear @ _TO_LMS.T) @ _TO_LAB.T).astype(np.float32)
+    return np.asarray(np.cbrt(linear @ _TO_LMS.T) @ _TO_LAB.T, dtype=np.float32)
 
 
 def from_oklab(lab: Floats) -> Floats:
     """OKLab, shape (…, 3), as sRGB clipped to 0..1."""
     linear = np.clip((lab @ _FROM_LAB.T) ** 3 @ _FROM_LMS.T, 0.0, 1.0)
-    return np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055).astype(np.float32)
+    return np.asarray(
+        np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055), dtype=np.float32
+    )
 
 
 @lru_cache(maxsize=512)
@@ -80,7 +84,7 @@ def ramp(stops: Floats, position: Floats) -> Floats:
 def vary(
     rng: np.random.Generator, paint: Floats, *, lightness: float = 0.03, chroma: float = 0.15, hue: float = 6.0
 ) -> Floats:
-    """Each colour of ``paint`` (…, 3) a little off: lightness by adding, chroma by a share, hue in degrees (one sigma)."""
+    """Each colour of ``paint`` (…, 3) a little off; one sigma of lightness, of chroma (a share), of hue (degrees)."""
     lab = to_oklab(paint)
     shape = lab.shape[:-1]
     turn = np.deg2rad(rng.normal(0, hue, shape))

@@ -36,6 +36,11 @@ def box(x: float, y: float, width: float, height: float, turn: float = 0.0) -> F
     return rotated(np.array([[-w, -h], [w, -h], [w, h], [-w, h]]), turn) + np.array([x, y], dtype=np.float32)
 
 
+def moved(outline: Floats, dx: float, dy: float) -> Floats:
+    """The outline shifted to the right and down."""
+    return np.asarray(outline + np.array([dx, dy], dtype=np.float32))
+
+
 def rotated(outline: Floats | np.ndarray[tuple[int, ...], np.dtype[np.float64]], turn: float) -> Floats:
     """The outline turned about the origin by ``turn`` radians."""
     c, s = np.cos(turn), np.sin(turn)
@@ -57,7 +62,7 @@ def ribbon(curve: Floats, widths: Floats | float) -> Floats:
     along = np.gradient(curve, axis=0)
     across = np.stack([-along[:, 1], along[:, 0]], axis=-1) / (np.linalg.norm(along, axis=1, keepdims=True) + 1e-6)
     half = np.broadcast_to(np.asarray(widths, dtype=np.float32) / 2, (len(curve),))[:, None]
-    return np.concatenate([curve + across * half, (curve - across * half)[::-1]]).astype(np.float32)
+    return np.asarray(np.concatenate([curve + across * half, (curve - across * half)[::-1]]), dtype=np.float32)
 
 
 def tapered(curve: Floats, width: float, *, start: float = 0.15, end: float = 0.0) -> Floats:
@@ -78,7 +83,7 @@ def wobble(rng: np.random.Generator, outline: Floats, amount: float, spacing: fl
     walked = np.stack([np.interp(at, reached, closed[:, i]) for i in range(2)], axis=-1)
     drift = rng.normal(0, amount, walked.shape)
     drift = (drift + np.roll(drift, 1, 0) + np.roll(drift, -1, 0)) / 1.8
-    return (walked + drift).astype(np.float32)
+    return np.asarray(walked + drift, dtype=np.float32)
 
 
 def ridge(rng: np.random.Generator, width: float, bottom: float, y: float, swing: float, knots: int = 6) -> Floats:

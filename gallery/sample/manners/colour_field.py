@@ -27,27 +27,36 @@ class Fields:
 
 _WORKS: tuple[Work[Fields], ...] = (
     Work("Ember Held Open", ROTHENMEAD, "1956", (1956, 1956), "abstract", (203, 168),
-         Fields("orange, crimson and plum on dark red", "#571618", ("#e2662a", "#a81e2c", "#4a1430"), (0.34, 0.16, 0.5))),
+         Fields("orange, crimson and plum on dark red", "#571618", ("#e2662a", "#a81e2c", "#4a1430"),
+              (0.34, 0.16, 0.5))),
     Work("Number of a Quiet Sea", ROTHENMEAD, "1958", (1958, 1958), "abstract", (228, 175),
-         Fields("pale blue, ultramarine and near-black on slate", "#34486a", ("#9fc3cf", "#20407f", "#131a33"), (0.22, 0.42, 0.36))),
+         Fields("pale blue, ultramarine and near-black on slate", "#34486a", ("#9fc3cf", "#20407f", "#131a33"),
+              (0.22, 0.42, 0.36))),
     Work("Yellow Leans on White", ROTHENMEAD, "1954", (1954, 1954), "abstract", (190, 160),
-         Fields("chalk white, lemon and apricot on yellow", "#e7b43a", ("#f4ecd2", "#f6d24e", "#ee9a55"), (0.28, 0.4, 0.32))),
+         Fields("chalk white, lemon and apricot on yellow", "#e7b43a", ("#f4ecd2", "#f6d24e", "#ee9a55"),
+              (0.28, 0.4, 0.32))),
     Work("Two Nights", SUMMERHAYLE, "1963", (1963, 1963), "abstract", (180, 230),
-         Fields("violet-black and midnight blue on umber", "#33211f", ("#1c1230", "#152448"), (0.5, 0.5), "side by side")),
+         Fields("violet-black and midnight blue on umber", "#33211f", ("#1c1230", "#152448"), (0.5, 0.5),
+              "side by side")),
     Work("Moss and What Follows", ROTHENMEAD, "1960", (1960, 1960), "abstract", (198, 150),
-         Fields("moss green, sage and rust on dark green", "#1f3a2c", ("#6d8b3a", "#a9b78a", "#9a4a26"), (0.46, 0.14, 0.4))),
+         Fields("moss green, sage and rust on dark green", "#1f3a2c", ("#6d8b3a", "#a9b78a", "#9a4a26"),
+              (0.46, 0.14, 0.4))),
     Work("Rose Interval", SUMMERHAYLE, "1962", (1962, 1962), "abstract", (175, 175),
-         Fields("rose, flesh pink and wine red on dusty pink", "#d79a92", ("#cf4a5e", "#f1c4ae", "#6e1f36"), (0.4, 0.2, 0.4))),
+         Fields("rose, flesh pink and wine red on dusty pink", "#d79a92", ("#cf4a5e", "#f1c4ae", "#6e1f36"),
+              (0.4, 0.2, 0.4))),
     Work("Veil, Falling South", SUMMERHAYLE, "c. 1965", (1963, 1967), "abstract", (240, 170),
-         Fields("violet, orange, green and blue on bare canvas", "#e9dfca", ("#70469c", "#e0772f", "#4f8f5d", "#2a5fa0", "#c93c50"), (0.2,) * 5, "veils")),
+         Fields("violet, orange, green and blue on bare canvas", "#e9dfca", ("#70469c", "#e0772f", "#4f8f5d", "#2a5fa0",
+              "#c93c50"), (0.2,) * 5, "veils")),
     Work("Veil with a Gold Seam", SUMMERHAYLE, "1966", (1966, 1966), "abstract", (170, 240),
-         Fields("gold, teal, brown and rose on bare canvas", "#ece3cf", ("#d8a22c", "#1f7f80", "#6f3f2a", "#d06a7a", "#e4b95a"), (0.2,) * 5, "veils")),
+         Fields("gold, teal, brown and rose on bare canvas", "#ece3cf", ("#d8a22c", "#1f7f80", "#6f3f2a", "#d06a7a",
+              "#e4b95a"), (0.2,) * 5, "veils")),
     Work("Window for No House", ROTHENMEAD, "1959", (1959, 1959), "abstract", (210, 180),
          Fields("an open oblong of vermilion on maroon", "#4a1418", ("#d23a22", "#5d171d"), (0.72, 0.44), "window")),
     Work("Grey above the Black Acre", ROTHENMEAD, "1969", (1969, 1969), "abstract", (206, 172),
          Fields("warm grey over black with a pale margin", "#d9d4c6", ("#9b968a", "#211f1f"), (0.52, 0.48))),
     Work("Turquoise, Then Nothing Louder", SUMMERHAYLE, "1964", (1964, 1964), "abstract", (160, 200),
-         Fields("turquoise, ivory and coral on sea green", "#2d7f7a", ("#4fc0b4", "#efe6cf", "#ea7d5e"), (0.5, 0.1, 0.4))),
+         Fields("turquoise, ivory and coral on sea green", "#2d7f7a", ("#4fc0b4", "#efe6cf", "#ea7d5e"),
+              (0.5, 0.1, 0.4))),
     Work("Saffron Door", SUMMERHAYLE, "1961", (1961, 1961), "abstract", (220, 150),
          Fields("an open oblong of deep blue on saffron", "#e29a24", ("#233a86", "#eeb03c"), (0.76, 0.4), "window")),
 )  # fmt: skip
@@ -97,7 +106,9 @@ def _veils(picture: Floats, rng: np.random.Generator, scene: Fields) -> None:
     count = len(scene.fields)
     for i, code in enumerate(scene.fields):
         middle = size[1] * (0.5 + (i - (count - 1) / 2) * 0.115)
-        lean = (0.5 - rows / size[0]) * (i - (count - 1) / 2) * size[1] * 0.09 + noise(rng, size, (size[0] * 0.6, 120), 2) * 14
+        lean = (0.5 - rows / size[0]) * (i - (count - 1) / 2) * size[1] * 0.09 + noise(
+            rng, size, (size[0] * 0.6, 120), 2
+        ) * 14
         wide = size[1] * (0.10 + 0.05 * rng.random()) * (0.62 + 0.5 * rows / size[0])
         edge = 1 - np.abs(columns - middle - lean) / wide
         poured = np.clip(edge * 5, 0, 1) * np.clip((rows / size[0] - 0.06 - 0.05 * rng.random()) * 9, 0, 1)

@@ -28,18 +28,41 @@ class Pour:
 
 
 _WORKS: tuple[Work[Pour], ...] = (
-    Work("Blackbird Telegraph", CORBELLAC, "1949", (1949, 1949), "abstract", (120, 170), Pour("black, white and rust on raw canvas", "#d6c3a0", ("#2a211d", "#f0ebdd", "#9c4a2a", "#171515"))),
-    Work("Number Fourteen and a Half", CORBELLAC, "1950", (1950, 1950), "abstract", (150, 150), Pour("grey, black, silver and pale yellow on cream", "#e6dcc4", ("#7d8288", "#1a1a1c", "#c9ccca", "#e7cf6a", "#151414"), 1.3)),
-    Work("Kelp", CORBELLAC, "1948", (1948, 1948), "abstract", (170, 92), Pour("greens, brown and bone on sand", "#c9b892", ("#2f4a35", "#6f7f3a", "#3a2a1d", "#ece2c6", "#1d3a3a"), 1.1, 0.8, 1.45)),
-    Work("The Whole July", KESTRELL, "1952", (1952, 1952), "abstract", (130, 200), Pour("red, yellow, blue and black on white", "#f1ece0", ("#d13a26", "#f0b929", "#2354a6", "#f6f1e4", "#181717"), 1.2, 1.1)),
-    Work("Frost on the Wire", CORBELLAC, "1951", (1951, 1951), "abstract", (110, 150), Pour("white and pale blue on black", "#16171b", ("#42556e", "#aebccb", "#f3f1ea", "#8796a8"), 0.9)),
-    Work("Long Low Music", CORBELLAC, "c. 1950", (1949, 1951), "abstract", (70, 190), Pour("teal, ochre and black on buff", "#d2bd95", ("#1f6a6d", "#c98e2f", "#181614", "#efe6cf"), 1.0, 0.9, 0.06)),
-    Work("Copper Season", KESTRELL, "1953", (1953, 1953), "abstract", (140, 110), Pour("copper, cream and dark brown on red earth", "#8d3d22", ("#33170f", "#d98a4a", "#f0d9b0", "#571f14"), 1.1)),
-    Work("Argument in Primary Colours", KESTRELL, "1955", (1955, 1955), "abstract", (160, 160), Pour("blue, red and yellow on bare canvas", "#e2d6bb", ("#1f4fa3", "#cf2f28", "#f2c230"), 0.7, 1.3)),
-    Work("Night Bus Home", KESTRELL, "1956", (1956, 1956), "abstract", (100, 160), Pour("orange, violet and white on dark blue", "#171d3d", ("#5b3a86", "#ef8a32", "#f2ead8", "#2f6fae"), 1.0, 1.0, -0.25)),
-    Work("One Black Thread", CORBELLAC, "1947", (1947, 1947), "abstract", (90, 120), Pour("black on raw linen", "#cdbb98", ("#171514", "#221d1a"), 0.55, 1.4)),
-    Work("Hedgerow, Overheard", CORBELLAC, "1952", (1952, 1952), "abstract", (180, 130), Pour("greens, pink and white on grey", "#a9a695", ("#27502f", "#7fa043", "#e6a0a4", "#f4efe2", "#1b2a20"), 1.2)),
-    Work("Salt and Tar", KESTRELL, "1957", (1957, 1957), "abstract", (120, 120), Pour("white and grey over tar black", "#25211e", ("#0f0e0e", "#8d8579", "#f0ebe0", "#2d2724", "#d9d1bf"), 1.3, 0.8)),
+    Work("Blackbird Telegraph", CORBELLAC, "1949", (1949, 1949), "abstract", (120, 170),
+         Pour("black, white and rust on raw canvas", "#d6c3a0", ("#2a211d", "#f0ebdd", "#9c4a2a",
+         "#171515"))),
+    Work("Number Fourteen and a Half", CORBELLAC, "1950", (1950, 1950), "abstract", (150, 150),
+         Pour("grey, black, silver and pale yellow on cream", "#e6dcc4", ("#7d8288", "#1a1a1c", "#c9ccca", "#e7cf6a",
+         "#151414"), 1.3)),
+    Work("Kelp", CORBELLAC, "1948", (1948, 1948), "abstract", (170, 92),
+         Pour("greens, brown and bone on sand", "#c9b892", ("#2f4a35", "#6f7f3a", "#3a2a1d", "#ece2c6", "#1d3a3a"),
+         1.1, 0.8, 1.45)),
+    Work("The Whole July", KESTRELL, "1952", (1952, 1952), "abstract", (130, 200),
+         Pour("red, yellow, blue and black on white", "#f1ece0", ("#d13a26", "#f0b929", "#2354a6", "#f6f1e4",
+         "#181717"), 1.2, 1.1)),
+    Work("Frost on the Wire", CORBELLAC, "1951", (1951, 1951), "abstract", (110, 150),
+         Pour("white and pale blue on black", "#16171b", ("#42556e", "#aebccb", "#f3f1ea", "#8796a8"),
+         0.9)),
+    Work("Long Low Music", CORBELLAC, "c. 1950", (1949, 1951), "abstract", (70, 190),
+         Pour("teal, ochre and black on buff", "#d2bd95", ("#1f6a6d", "#c98e2f", "#181614", "#efe6cf"),
+         1.0, 0.9, 0.06)),
+    Work("Copper Season", KESTRELL, "1953", (1953, 1953), "abstract", (140, 110),
+         Pour("copper, cream and dark brown on red earth", "#8d3d22", ("#33170f", "#d98a4a", "#f0d9b0", "#571f14"),
+         1.1)),
+    Work("Argument in Primary Colours", KESTRELL, "1955", (1955, 1955), "abstract", (160, 160),
+         Pour("blue, red and yellow on bare canvas", "#e2d6bb", ("#1f4fa3", "#cf2f28", "#f2c230"),
+         0.7, 1.3)),
+    Work("Night Bus Home", KESTRELL, "1956", (1956, 1956), "abstract", (100, 160),
+         Pour("orange, violet and white on dark blue", "#171d3d", ("#5b3a86", "#ef8a32", "#f2ead8", "#2f6fae"),
+         1.0, 1.0, -0.25)),
+    Work("One Black Thread", CORBELLAC, "1947", (1947, 1947), "abstract", (90, 120),
+         Pour("black on raw linen", "#cdbb98", ("#171514", "#221d1a"), 0.55, 1.4)),
+    Work("Hedgerow, Overheard", CORBELLAC, "1952", (1952, 1952), "abstract", (180, 130),
+         Pour("greens, pink and white on grey", "#a9a695", ("#27502f", "#7fa043", "#e6a0a4", "#f4efe2", "#1b2a20"),
+         1.2)),
+    Work("Salt and Tar", KESTRELL, "1957", (1957, 1957), "abstract", (120, 120),
+         Pour("white and grey over tar black", "#25211e", ("#0f0e0e", "#8d8579", "#f0ebe0", "#2d2724", "#d9d1bf"),
+         1.3, 0.8)),
 )  # fmt: skip
 
 
@@ -58,7 +81,7 @@ def _skein(rng: np.random.Generator, size: Size, scene: Pour, points: int = 260)
         across = np.array([-along[1], along[0]])
         path = np.outer(path @ along, along) * 1.2 + np.outer(path @ across, across) * 0.45
         end = start + along * max(size) * rng.choice([-0.7, 0.7])
-    return (path + start + np.outer(t, end - start)).astype(np.float32)
+    return np.asarray(path + start + np.outer(t, end - start), dtype=np.float32)
 
 
 def _pour(wet: Sheet, path: Floats, ink: list[float], width: float, rng: np.random.Generator) -> None:
@@ -90,7 +113,8 @@ def _paint(scene: Pour, size: Size, rng: np.random.Generator) -> Floats:
             _pour(wet, path, [*(shaded * 255).tolist(), 130 + 10 * layer + 8 * (throw % 5)], width, rng)
             _spatter(wet, path, shaded, u, rng)
         spots = (rng.random((10, 2)) * size[::-1]).astype(np.float32)
-        daub(wet, spots, np.tile(tint, (10, 1)), (u * 0.004 * rng.pareto(1.6, 10).clip(0.5, 4.5)).astype(np.float32), rng)
+        daub(wet, spots, np.tile(tint, (10, 1)), (u * 0.004 * rng.pareto(1.6, 10).clip(0.5, 4.5)).astype(np.float32),
+            rng)  # fmt: skip
     return dried(wet, 0.22)
 
 
@@ -99,5 +123,10 @@ def _describe(scene: Pour) -> str:
 
 
 MANNER = Manner(
-    name="drip", style="Abstract Expressionism", medium="enamel on canvas", works=_WORKS, paint=_paint, describe=_describe
+    name="drip",
+    style="Abstract Expressionism",
+    medium="enamel on canvas",
+    works=_WORKS,
+    paint=_paint,
+    describe=_describe,
 )

@@ -72,7 +72,8 @@ def _paint(scene: Seen, size: Size, rng: np.random.Generator) -> Floats:
     wet = sheet(lighter(model, -0.08))
     busy = detail(model, u * 0.012)
     stroke_over(wet, model, flow, Brush(width=u * 0.030, length=u * 0.10, bristles=5, spacing=0.85, hue=9), rng)
-    stroke_over(wet, model, flow, Brush(width=u * 0.015, length=u * 0.055, bristles=3, hue=9, spacing=0.9), rng, 0.25 + busy)
+    stroke_over(wet, model, flow, Brush(width=u * 0.015, length=u * 0.055, bristles=3, hue=9, spacing=0.9),
+        rng, 0.25 + busy)  # fmt: skip
     fine = Brush(width=u * 0.008, length=u * 0.026, bristles=2, hue=6, stop=0.10, spacing=0.8)
     stroke_over(wet, model, flow, fine, rng, np.clip(busy * 1.6 - 0.45, 0, 1))
     return dried(wet, 0.30)

@@ -24,7 +24,8 @@ _PEARL = Scheme(
     water=("#bab4aa", "#666f76"), light="#fbe6b8", accent="#8f6450", second="#90877a", dark="#333a40",
 )  # fmt: skip
 _RUSSET = Scheme(
-    name="russet afterglow", sky=("#3d3a48", "#735a55", "#b98359", "#dca766"), far="#5c4d50", mid="#4b4038", near="#332c28",
+    name="russet afterglow", sky=("#3d3a48", "#735a55", "#b98359",
+         "#dca766"), far="#5c4d50", mid="#4b4038", near="#332c28",
     water=("#b08a66", "#3a3438"), light="#ffdd90", accent="#7f3f2c", second="#7b6448", dark="#1c181b",
 )  # fmt: skip
 
@@ -62,12 +63,17 @@ def _paint(scene: Seen, size: Size, rng: np.random.Generator) -> Floats:
     horizon = place.horizon if isinstance(place, Landscape) else 0.5
     rows, _ = grid(size)
     lost = (blur(model, u * 0.008) + _dragged(model, u)) / 2
-    fog = np.exp(-(((rows / size[0] - horizon) / 0.13) ** 2)) * np.clip(0.52 + noise(rng, size, (u * 0.12, u * 0.6), 3) * 0.2, 0, 0.85)
+    fog = np.exp(-(((rows / size[0] - horizon) / 0.13) ** 2)) * np.clip(0.52 + noise(rng, size, (u * 0.12, u * 0.6),
+        3) * 0.2, 0, 0.85)  # fmt: skip
     veil = mix(colour(scene.scheme.sky[-1]), colour(scene.scheme.water[0]), 0.4)
     misty = lost + fog[..., None] * (veil - lost)
     glow = np.clip(model - blur(model, u * 0.04), 0, 1).mean(axis=-1, keepdims=True) * _warm(model)
     glow *= (1 - blur(model, u * 0.08).mean(axis=-1, keepdims=True)) ** 2 * 1.5
-    lit = misty + glow * 2.0 * (colour(scene.scheme.light) - misty) + blur((glow * 1.6).astype(np.float32), u * 0.02)[..., None] * colour(scene.scheme.light)
+    lit = (
+        misty
+        + glow * 2.0 * (colour(scene.scheme.light) - misty)
+        + blur((glow * 1.6).astype(np.float32), u * 0.02)[..., None] * colour(scene.scheme.light)
+    )
     washes = noise(rng, size, (u * 0.02, u * 0.3), 4) * 0.018 + noise(rng, size, 3, 1) * 0.008
     thin = np.clip(lit + washes[..., None], 0, 1).astype(np.float32)
     return aged(on_canvas(thin, rng, 0.022), rng, 26, 0.03, 0.03)
@@ -78,7 +84,7 @@ def _dragged(model: Floats, unit: float) -> Floats:
 
 
 def _warm(model: Floats) -> Floats:
-    return np.clip((model[..., :1] - model[..., 2:]) * 4 - 0.25, 0, 1).astype(np.float32)
+    return np.asarray(np.clip((model[..., :1] - model[..., 2:]) * 4 - 0.25, 0, 1), dtype=np.float32)
 
 
 def _describe(scene: Seen) -> str:

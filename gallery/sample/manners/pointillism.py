@@ -18,7 +18,8 @@ _NOON = Scheme(
     water=("#b5d6de", "#5f9cc4"), light="#fff6d8", accent="#e0704f", second="#f0c064", dark="#3a3f78",
 )  # fmt: skip
 _ROSE = Scheme(
-    name="rose and lilac", sky=("#9aa4d8", "#d3b5d6", "#f8d2b4", "#fbe7bd"), far="#9a8fc4", mid="#b8a6a0", near="#7f8a78",
+    name="rose and lilac", sky=("#9aa4d8", "#d3b5d6", "#f8d2b4",
+         "#fbe7bd"), far="#9a8fc4", mid="#b8a6a0", near="#7f8a78",
     water=("#eec3b8", "#7d8cc4"), light="#fff1c9", accent="#e2615e", second="#f2a65e", dark="#41386f",
 )  # fmt: skip
 _OPAL = Scheme(
@@ -26,7 +27,8 @@ _OPAL = Scheme(
     water=("#a7d8d4", "#3f83b0"), light="#fdf8e2", accent="#f08a4f", second="#f4cd70", dark="#27416f",
 )  # fmt: skip
 _AMBER = Scheme(
-    name="amber evening light", sky=("#6f86b8", "#c0a9b8", "#f4bd78", "#fbdc8d"), far="#8a7fae", mid="#cfa45a", near="#8c8a4a",
+    name="amber evening light", sky=("#6f86b8", "#c0a9b8", "#f4bd78",
+         "#fbdc8d"), far="#8a7fae", mid="#cfa45a", near="#8c8a4a",
     water=("#f2c288", "#66789f"), light="#fff0b8", accent="#d9563d", second="#eda243", dark="#3b2f57",
 )  # fmt: skip
 _GASLIGHT = Scheme(

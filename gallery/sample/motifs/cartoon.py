@@ -48,8 +48,14 @@ class Cartoon:
         return float(colour(self.scheme.sky[-1]).mean()) ** 2 * 0.36
 
     def lay(
-        self, outline: Floats, paint: Floats, *, flow: float | Floats | None = None, soft: float = 0.0,
-        opacity: float = 1.0, lined: bool = False,
+        self,
+        outline: Floats,
+        paint: Floats,
+        *,
+        flow: float | Floats | None = None,
+        soft: float = 0.0,
+        opacity: float = 1.0,
+        lined: bool = False,
     ) -> None:
         """Put a shape on top; ``lined`` shapes get the contour."""
         lay(self.colour, outline, paint, opacity, soft)

@@ -51,14 +51,26 @@ def trees(c: Cartoon, horizon: float, focus: float) -> None:
 
 def _crown(c: Cartoon, x: float, foot: float, wide: float) -> None:
     s = c.scheme
-    c.lay(ellipse(x + wide * 0.5, foot, wide * 1.2, wide * 0.13), mix(colour(s.dark), colour(s.mid), 0.45), flow=0.0, soft=wide * 0.05)
+    c.lay(
+        ellipse(x + wide * 0.5, foot, wide * 1.2, wide * 0.13),
+        mix(colour(s.dark), colour(s.mid), 0.45),
+        flow=0.0,
+        soft=wide * 0.05,
+    )
     trunk = smooth([(x - wide * 0.02, foot - wide * 1.5), (x + wide * 0.05, foot - wide * 0.6), (x, foot)])
-    c.lay(ribbon(trunk, np.linspace(wide * 0.1, wide * 0.2, len(trunk))), mix(colour(s.dark), colour(s.accent), 0.25), flow=np.pi / 2)
+    c.lay(ribbon(trunk, np.linspace(wide * 0.1, wide * 0.2, len(trunk))), mix(colour(s.dark), colour(s.accent), 0.25),
+        flow=np.pi / 2)  # fmt: skip
     body = mix(colour(s.near), colour(s.dark), 0.42)
     c.lay(blob(c.rng, x, foot - wide * 1.45, wide, wide * 0.9, 0.12, 10), body, flow=0.8, lined=True)
-    for dx, dy, size, tone in ((0.3, -1.2, 0.5, 0.0), (-0.2, -1.6, 0.62, 0.35), (-0.38, -1.85, 0.4, 0.75), (0.25, -1.95, 0.3, 0.6)):
+    for dx, dy, size, tone in (
+        (0.3, -1.2, 0.5, 0.0),
+        (-0.2, -1.6, 0.62, 0.35),
+        (-0.38, -1.85, 0.4, 0.75),
+        (0.25, -1.95, 0.3, 0.6),
+    ):
         leaf = mix(body, mix(colour(s.mid), colour(s.light), c.glow), tone + 0.12)
-        c.lay(blob(c.rng, x + dx * wide, foot + dy * wide, size * wide, size * wide * 0.7, 0.2, 8), leaf, flow=2.4 * tone, soft=wide * 0.05)
+        c.lay(blob(c.rng, x + dx * wide, foot + dy * wide, size * wide, size * wide * 0.7, 0.2, 8),
+            leaf, flow=2.4 * tone, soft=wide * 0.05)  # fmt: skip
 
 
 def flowers(c: Cartoon, horizon: float, focus: float) -> None:

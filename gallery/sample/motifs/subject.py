@@ -22,9 +22,7 @@ class Seen:
     scheme: Scheme
 
 
-def cartoon(
-    seen: Seen, size: Size, rng: np.random.Generator, contour: tuple[str, float] | None = None
-) -> Cartoon:
+def cartoon(seen: Seen, size: Size, rng: np.random.Generator, contour: tuple[str, float] | None = None) -> Cartoon:
     """The motif laid out in its colours, with this contour (colour, width in px) around its shapes."""
     drawn = Cartoon(size, seen.scheme, rng, contour)
     match seen.motif:

@@ -27,9 +27,12 @@ def water(c: Cartoon, horizon: float, focus: float) -> Floats:
 def banks(c: Cartoon, horizon: float) -> None:
     """A far shore, and a near bank in one corner."""
     h, w = c.size
-    far = smooth([(-9, horizon - c.unit * 0.012), (w * 0.3, horizon - c.unit * 0.02), (w * 0.7, horizon - c.unit * 0.008), (w + 9, horizon - c.unit * 0.02), (w + 9, horizon + c.unit * 0.015), (w * 0.5, horizon + c.unit * 0.01), (-9, horizon + c.unit * 0.022)])
+    far = smooth([(-9, horizon - c.unit * 0.012), (w * 0.3, horizon - c.unit * 0.02),
+        (w * 0.7, horizon - c.unit * 0.008), (w + 9, horizon - c.unit * 0.02), (w + 9, horizon + c.unit * 0.015),
+        (w * 0.5, horizon + c.unit * 0.01), (-9, horizon + c.unit * 0.022)])  # fmt: skip
     c.lay(far, colour(c.scheme.mid), flow=0.0, lined=True)
-    near = smooth([(-9, h * 0.5 + horizon * 0.5), (w * 0.2, h * 0.58 + horizon * 0.42), (w * 0.44, h * 0.86 + horizon * 0.14), (w * 0.62, h + 9), (-9, h + 9)])
+    near = smooth([(-9, h * 0.5 + horizon * 0.5), (w * 0.2, h * 0.58 + horizon * 0.42),
+        (w * 0.44, h * 0.86 + horizon * 0.14), (w * 0.62, h + 9), (-9, h + 9)])  # fmt: skip
     c.lay(near, c.wash((c.scheme.mid, c.scheme.near), horizon, h), flow=-0.9, lined=True)
 
 
@@ -46,11 +49,24 @@ def _boat(c: Cartoon, x: float, y: float, size: float, number: int) -> None:
     hull = colour((s.dark, s.accent, s.dark)[(number + 1) % 3])
     _reflected(c, x, y, size, sail, hull)
     c.lay(box(x, y - size, size * 0.05, size * 2.3), mix(hull, colour(s.dark), 0.6))
-    main = smooth([(x + size * 0.06, y - size * 2.1), (x + size * 0.55, y - size * 1.1), (x + size * 0.75, y - size * 0.28), (x + size * 0.06, y - size * 0.25)], steps=6)
-    jib = np.array([(x - size * 0.06, y - size * 1.9), (x - size * 0.1, y - size * 0.25), (x - size * 0.68, y - size * 0.2)], dtype=np.float32)
+    main = smooth(
+        [
+            (x + size * 0.06, y - size * 2.1),
+            (x + size * 0.55, y - size * 1.1),
+            (x + size * 0.75, y - size * 0.28),
+            (x + size * 0.06, y - size * 0.25),
+        ],
+        steps=6,
+    )
+    jib = np.array(
+        [(x - size * 0.06, y - size * 1.9), (x - size * 0.1, y - size * 0.25), (x - size * 0.68, y - size * 0.2)],
+        dtype=np.float32,
+    )
     c.lay(main, sail, flow=1.3, lined=True)
     c.lay(jib, mix(sail, colour(s.sky[-1]), 0.3), flow=1.9, lined=True)
-    boat = smooth([(x - size * 0.95, y - size * 0.2), (x - size * 0.6, y + size * 0.1), (x + size * 0.6, y + size * 0.1), (x + size * 0.95, y - size * 0.22), (x, y - size * 0.12)], closed=True, steps=6)
+    boat = smooth([(x - size * 0.95, y - size * 0.2), (x - size * 0.6, y + size * 0.1),
+        (x + size * 0.6, y + size * 0.1), (x + size * 0.95, y - size * 0.22), (x, y - size * 0.12)],
+        closed=True, steps=6)  # fmt: skip
     c.lay(boat, hull, flow=0.0, lined=True)
     c.lay(ribbon(boat[14:24], size * 0.05), lighter(hull, 0.2), flow=0.0)
 
@@ -77,16 +93,21 @@ def masts(c: Cartoon, horizon: float, focus: float) -> None:
         for side in (-1, 1):
             rope = np.array([(x, top), (x + side * size * 0.8, y - size * 0.1)], dtype=np.float32)
             c.lay(ribbon(rope, c.unit * 0.003), mix(colour(s.dark), colour(s.sky[-1]), 0.3))
-        body = smooth([(x - size, y - size * 0.3), (x - size * 0.7, y + size * 0.12), (x + size * 0.7, y + size * 0.12), (x + size, y - size * 0.3), (x, y - size * 0.16)], closed=True, steps=6)
+        body = smooth([(x - size, y - size * 0.3), (x - size * 0.7, y + size * 0.12), (x + size * 0.7, y + size * 0.12),
+            (x + size, y - size * 0.3), (x, y - size * 0.16)], closed=True, steps=6)  # fmt: skip
         c.lay(body, hull, flow=0.0, lined=True)
 
 
 def bridge(c: Cartoon, horizon: float, focus: float) -> None:
     """Stone arches over the whole width, mirrored darkly."""
-    h, w = c.size
-    stone, tall = mix(mix(colour(c.scheme.second), colour(c.scheme.far), 0.4), colour(c.scheme.dark), 0.22), c.unit * 0.16
+    w = c.size[1]
+    stone, tall = (
+        mix(mix(colour(c.scheme.second), colour(c.scheme.far), 0.4), colour(c.scheme.dark), 0.22),
+        c.unit * 0.16,
+    )
     foot = horizon + c.unit * 0.05
-    deck = smooth([(-9, foot - tall), (w * 0.5, foot - tall * 1.22), (w + 9, foot - tall), (w + 9, foot), (w * 0.5, foot), (-9, foot)], steps=16)
+    deck = smooth([(-9, foot - tall), (w * 0.5, foot - tall * 1.22), (w + 9, foot - tall), (w + 9, foot),
+        (w * 0.5, foot), (-9, foot)], steps=16)  # fmt: skip
     glimpse = mix(colour(c.scheme.sky[-1]), colour(c.scheme.water[0]), 0.5)
     c.lay(deck, stone, flow=0.0, lined=True)
     c.lay(ribbon(deck[:32], c.unit * 0.018), lighter(stone, 0.1), flow=0.0)
@@ -113,7 +134,9 @@ def lamps(c: Cartoon, horizon: float) -> None:
         long = (c.size[0] - horizon) * c.rng.uniform(0.25, 0.6)
         for i in range(12):
             wide = c.unit * (0.004 + 0.009 * c.rng.random()) * (1 + i / 8)
-            spot = ellipse(x + c.rng.normal(0, 0.003) * c.unit, 2 * horizon - y + long * (i + 0.4) / 12, wide, long * 0.018)
+            spot = ellipse(
+                x + c.rng.normal(0, 0.003) * c.unit, 2 * horizon - y + long * (i + 0.4) / 12, wide, long * 0.018
+            )
             lay(c.colour, spot, glow, 0.75 - 0.055 * i, 0.8)
 
 
@@ -126,11 +149,20 @@ def walkers(c: Cartoon, horizon: float, focus: float) -> None:
         x, tall = place * c.size[1], c.unit * (0.06 + 0.32 * near)
         foot = horizon + near * (c.size[0] - horizon) + tall * 0.35
         dress = colour((s.accent, s.dark, s.second)[i % 3])
-        c.lay(ellipse(x + tall * 0.4, foot, tall * 0.45, tall * 0.05), mix(colour(s.dark), colour(s.mid), 0.35), flow=0.0, soft=1.5)
-        skirt = smooth([(x - tall * 0.06, foot - tall * 0.8), (x - tall * 0.1, foot - tall * 0.5), (x - tall * 0.2, foot), (x + tall * 0.2, foot), (x + tall * 0.09, foot - tall * 0.5), (x + tall * 0.06, foot - tall * 0.8)], steps=6)
+        c.lay(
+            ellipse(x + tall * 0.4, foot, tall * 0.45, tall * 0.05),
+            mix(colour(s.dark), colour(s.mid), 0.35),
+            flow=0.0,
+            soft=1.5,
+        )
+        skirt = smooth([(x - tall * 0.06, foot - tall * 0.8), (x - tall * 0.1, foot - tall * 0.5),
+            (x - tall * 0.2, foot), (x + tall * 0.2, foot), (x + tall * 0.09, foot - tall * 0.5),
+            (x + tall * 0.06, foot - tall * 0.8)], steps=6)  # fmt: skip
         c.lay(skirt, dress, flow=np.pi / 2, lined=True)
         c.lay(ellipse(x, foot - tall * 0.88, tall * 0.065, tall * 0.08), colour(s.skin[1]))
         c.lay(ellipse(x, foot - tall * 0.95, tall * 0.1, tall * 0.035), colour(s.dark))
         if i % 2 == 0:
             shade = ellipse(x + tall * 0.1, foot - tall * 1.02, tall * 0.36, tall * 0.26)
-            c.lay(shade[shade[:, 1] <= foot - tall * 1.0], colour((s.light, s.accent)[i // 2 % 2]), flow=0.0, lined=True)
+            c.lay(
+                shade[shade[:, 1] <= foot - tall * 1.0], colour((s.light, s.accent)[i // 2 % 2]), flow=0.0, lined=True
+            )

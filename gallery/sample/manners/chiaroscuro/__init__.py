@@ -6,7 +6,8 @@ import numpy as np
 
 from gallery.sample.canvas import Size, aged, blank, grid, noise, on_canvas
 from gallery.sample.manner import Genre, Manner, Work
-from gallery.sample.manners.chiaroscuro_things import TOLD, Stage, Thing, place
+from gallery.sample.manners.chiaroscuro.light import Stage
+from gallery.sample.manners.chiaroscuro.things import TOLD, Thing, place
 from gallery.sample.painters import LOOVENS, PLUMSTEEN
 from gallery.sample.palettes import Floats, colour, colours, mix, ramp
 
@@ -23,29 +24,36 @@ class Board:
 _S: Genre = "still life"
 _WORKS: tuple[Work[Board], ...] = (
     Work("Lemons and a Pewter Jug", LOOVENS, "c. 1665", (1663, 1667), _S, (52, 64),
-         Board((("jug", 0.34, 1.1), ("plate", 0.60, 1.0), ("lemon", 0.54, 1.0), ("lemon", 0.66, 0.95), ("peach", 0.78, 0.9), ("grapes", 0.42, 0.9)))),
+         Board((("jug", 0.34, 1.1), ("plate", 0.60, 1.0), ("lemon", 0.54, 1.0), ("lemon", 0.66, 0.95),
+              ("peach", 0.78, 0.9), ("grapes", 0.42, 0.9)))),
     Work("Breakfast with a Late Candle", LOOVENS, "1658", (1658, 1658), _S, (60, 50),
          Board((("candle", 0.36, 1.15), ("bread", 0.64, 1.0), ("plum", 0.44, 0.8), ("plum", 0.54, 0.85)), "#20170f")),
     Work("Apples on Green Cloth", PLUMSTEEN, "1649", (1649, 1649), _S, (46, 61),
-         Board((("apple", 0.32, 1.1), ("apple", 0.50, 1.2), ("apple", 0.68, 1.05), ("apple", 0.42, 1.0), ("peach", 0.60, 0.95)), "#241d16", "#27402f")),
+         Board((("apple", 0.32, 1.1), ("apple", 0.50, 1.2), ("apple", 0.68, 1.05), ("apple", 0.42, 1.0),
+              ("peach", 0.60, 0.95)), "#241d16", "#27402f")),
     Work("The Glass That Was Not Drunk", LOOVENS, "1661", (1661, 1661), _S, (63, 51),
-         Board((("glass", 0.40, 1.2), ("plate", 0.64, 0.9), ("lemon", 0.62, 0.95), ("plum", 0.74, 0.7)), "#2a241b", "#54402a")),
+         Board((("glass", 0.40, 1.2), ("plate", 0.64, 0.9), ("lemon", 0.62, 0.95), ("plum", 0.74, 0.7)),
+              "#2a241b", "#54402a")),
     Work("Grapes for Saint Martin", PLUMSTEEN, "1670s", (1670, 1679), _S, (55, 70),
-         Board((("copper pot", 0.30, 1.1), ("grapes", 0.58, 1.3), ("peach", 0.74, 1.0), ("plum", 0.46, 0.8), ("apple", 0.84, 0.95)))),
+         Board((("copper pot", 0.30, 1.1), ("grapes", 0.58, 1.3), ("peach", 0.74, 1.0), ("plum", 0.46, 0.8),
+              ("apple", 0.84, 0.95)))),
     Work("Roses in a Dark Room", PLUMSTEEN, "1684", (1684, 1684), "flower painting", (70, 54),
          Board((("roses", 0.50, 1.2), ("plum", 0.74, 0.6)), "#1e1a16", "#3f3226")),
     Work("Bread, and the Knife Put Down", LOOVENS, "before 1660", (1650, 1659), _S, (48, 66),
-         Board((("jug", 0.26, 0.95), ("bread", 0.54, 1.2), ("knife", 0.70, 1.0), ("apple", 0.82, 0.8)), "#2c241a", "#5a4a36")),
+         Board((("jug", 0.26, 0.95), ("bread", 0.54, 1.2), ("knife", 0.70, 1.0), ("apple", 0.82, 0.8)),
+              "#2c241a", "#5a4a36")),
     Work("Copper Pot with Onion-Coloured Light", PLUMSTEEN, "c. 1672", (1670, 1674), _S, (42, 50),
          Board((("copper pot", 0.46, 1.4), ("apple", 0.72, 0.9), ("lemon", 0.26, 0.75)), "#261c14", "#4d3a2a")),
     Work("Peaches, One Fallen", PLUMSTEEN, "1679", (1679, 1679), _S, (40, 54),
-         Board((("plate", 0.44, 1.25), ("peach", 0.36, 1.0), ("peach", 0.50, 1.05), ("peach", 0.43, 0.95), ("peach", 0.76, 1.0)), "#231a15", "#3c2a20")),
+         Board((("plate", 0.44, 1.25), ("peach", 0.36, 1.0), ("peach", 0.50, 1.05), ("peach", 0.43, 0.95),
+              ("peach", 0.76, 1.0)), "#231a15", "#3c2a20")),
     Work("Candle and Book, Past Midnight", LOOVENS, "17th century", (1601, 1700), _S, (58, 48),
          Board((("candle", 0.58, 1.25), ("book", 0.40, 1.1), ("plum", 0.76, 0.6)), "#18120c", "#3a291b")),
     Work("Flowers Bought from the Boat", PLUMSTEEN, "1688", (1688, 1688), "flower painting", (76, 60),
          Board((("roses", 0.46, 1.35), ("lemon", 0.76, 0.7), ("peach", 0.66, 0.75)), "#211d1a", "#4b3b2c")),
     Work("A Table Left in Haste", LOOVENS, "c. 1668", (1666, 1670), _S, (66, 92),
-         Board((("jug", 0.20, 1.05), ("glass", 0.40, 1.05), ("plate", 0.62, 1.1), ("bread", 0.62, 0.85), ("grapes", 0.32, 0.9), ("knife", 0.78, 0.9), ("lemon", 0.86, 0.8)))),
+         Board((("jug", 0.20, 1.05), ("glass", 0.40, 1.05), ("plate", 0.62, 1.1), ("bread", 0.62, 0.85),
+              ("grapes", 0.32, 0.9), ("knife", 0.78, 0.9), ("lemon", 0.86, 0.8)))),
 )  # fmt: skip
 
 
@@ -54,12 +62,14 @@ def _room(scene: Board, size: Size, rng: np.random.Generator, edge: float) -> Fl
     u = float(min(size))
     dark = colour(scene.ground)
     beam = np.exp(-(((columns / size[1] - 0.28 - rows / size[0] * 0.55) / 0.42) ** 2)) * (1 - 0.55 * rows / size[0])
-    wall = ramp(np.stack([mix(dark, colour("#0a0706"), 0.6), dark, mix(dark, colour("#8a6b47"), 0.42)]), 0.18 + 0.72 * beam + noise(rng, size, u * 0.2, 4) * 0.04)
+    wall = ramp(np.stack([mix(dark, colour("#0a0706"), 0.6), dark, mix(dark, colour("#8a6b47"), 0.42)]),
+        0.18 + 0.72 * beam + noise(rng, size, u * 0.2, 4) * 0.04)  # fmt: skip
     near = np.clip((rows - edge) / (size[0] - edge), 0, 1)
     folds = noise(rng, size, (u * 0.10, u * 0.5), 3) * 0.08
     light = np.exp(-(((columns / size[1] - 0.42) / 0.42) ** 2))
     base = colour(scene.cloth)
-    table = ramp(np.stack([mix(base, colour("#080605"), 0.8), base, mix(base, colour("#e0c090"), 0.45)]), 0.22 + 0.5 * light * (1 - 0.55 * near) + folds)
+    table = ramp(np.stack([mix(base, colour("#080605"), 0.8), base, mix(base, colour("#e0c090"), 0.45)]),
+        0.22 + 0.5 * light * (1 - 0.55 * near) + folds)  # fmt: skip
     front = np.clip((rows - edge - (size[0] - edge) * 0.72) / 6, 0, 1)[..., None]
     table *= 1 - 0.62 * front
     onto = np.clip((rows - edge) / 5, 0, 1)[..., None]
@@ -85,4 +95,6 @@ def _describe(scene: Board) -> str:
     return f"On a table in the dark, lit from the left: {', '.join(words[:-1])} and {words[-1]}."
 
 
-MANNER = Manner(name="chiaroscuro", style="Baroque", medium="oil on panel", works=_WORKS, paint=_paint, describe=_describe)
+MANNER = Manner(
+    name="chiaroscuro", style="Baroque", medium="oil on panel", works=_WORKS, paint=_paint, describe=_describe
+)

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from gallery.sample.canvas import Size, aged, noise, on_canvas
 from gallery.sample.manner import Manner, Work
-from gallery.sample.manners.cubism_facets import facets
-from gallery.sample.manners.cubism_table import Studio, draw_studio, told_studio
+from gallery.sample.manners.cubism.facets import facets
+from gallery.sample.manners.cubism.table import Studio, draw_studio, told_studio
 from gallery.sample.motifs.cartoon import Cartoon, Scheme
 from gallery.sample.motifs.landscape import Landscape
 from gallery.sample.motifs.sitter import Sitter
@@ -17,6 +17,7 @@ from gallery.sample.motifs.subject import Seen, cartoon, told
 from gallery.sample.painters import ARGENTIN, CORBELLAC
 from gallery.sample.palettes import Floats, colour, from_oklab, mix, to_oklab
 from gallery.sample.shapes import cover, lay, ribbon
+
 
 @dataclass(frozen=True, slots=True)
 class Facetted:
@@ -44,24 +45,38 @@ _GARNET = Scheme(
     skin=("#7a4a3a", "#cf9568", "#f6dcae"),
 )  # fmt: skip
 _SAGE = Scheme(
-    name="sage green, rose and black", sky=("#5f7a68", "#8fa48a", "#c9cbb0"), far="#6f8a7c", mid="#c09a86", near="#4a6152",
+    name="sage green, rose and black", sky=("#5f7a68", "#8fa48a",
+         "#c9cbb0"), far="#6f8a7c", mid="#c09a86", near="#4a6152",
     water=("#a9c0ae", "#4f7a72"), light="#f4ecd6", accent="#c0625a", second="#d9b27c", dark="#171a18",
     skin=("#5f5a48", "#c79c82", "#f3dcc0"),
 )  # fmt: skip
 
 _WORKS: tuple[Work[Facetted], ...] = (
-    Work("Guitar, Bottle, Tuesday", CORBELLAC, "1911", (1911, 1911), "still life", (73, 54), Facetted(Studio(("guitar", "bottle", "glass")), _OCHRE, 90, 0.85)),
-    Work("The Clarinet Teacher", CORBELLAC, "1910–11", (1910, 1911), "portrait", (92, 65), Facetted(Sitter("short", 0.5), _OCHRE, 80, 0.85)),
-    Work("Houses Climbing at Sarrande", CORBELLAC, "1908", (1908, 1908), "landscape", (65, 54), Facetted(Landscape("meadow", ("mountain", "hills", "town", "trees"), 0.62, 0.5), _GARNET, 56, 1.0)),
-    Work("Newspaper and Pears", ARGENTIN, "1913", (1913, 1913), "still life", (54, 65), Facetted(Studio(("newspaper", "bottle", "fruit")), _GARNET, 34, 1.0)),
-    Work("Woman with a Black Fringe", ARGENTIN, "1914", (1914, 1914), "portrait", (81, 60), Facetted(Sitter("long", -0.4), _GARNET, 40, 1.0)),
-    Work("Violin Seen from Every Chair", CORBELLAC, "1912", (1912, 1912), "still life", (81, 60), Facetted(Studio(("guitar", "newspaper", "glass")), _SLATE, 100, 0.85)),
-    Work("Café Table with Dice Light", ARGENTIN, "1915", (1915, 1915), "still life", (60, 60), Facetted(Studio(("guitar", "bottle", "newspaper", "fruit")), _SAGE, 36, 1.0)),
-    Work("Port with a Broken Sky", CORBELLAC, "1909", (1909, 1909), "marina", (60, 73), Facetted(Landscape("sea", ("hills", "town", "masts"), 0.5), _SLATE, 66, 0.95)),
-    Work("The Smoker's Portrait, without Smoke", CORBELLAC, "1912", (1912, 1912), "portrait", (73, 60), Facetted(Sitter("beard", -0.5), _SLATE, 90, 0.8)),
-    Work("Bridge in Planes", ARGENTIN, "c. 1910", (1909, 1911), "cityscape", (54, 73), Facetted(Landscape("river", ("town", "bridge"), 0.52), _OCHRE, 60, 0.95)),
-    Work("Rose Harlequinade with Jug", ARGENTIN, "1917", (1917, 1917), "still life", (65, 50), Facetted(Studio(("bottle", "fruit", "glass")), _SAGE, 30, 1.0)),
-    Work("Lady in a Folded Hat", ARGENTIN, "1916", (1916, 1916), "portrait", (73, 54), Facetted(Sitter("straw hat", 0.4), _SAGE, 40, 0.95)),
+    Work("Guitar, Bottle, Tuesday", CORBELLAC, "1911", (1911, 1911), "still life", (73, 54),
+         Facetted(Studio(("guitar", "bottle", "glass")), _OCHRE, 90, 0.85)),
+    Work("The Clarinet Teacher", CORBELLAC, "1910–11", (1910, 1911), "portrait", (92, 65),
+         Facetted(Sitter("short", 0.5), _OCHRE, 80, 0.85)),
+    Work("Houses Climbing at Sarrande", CORBELLAC, "1908", (1908, 1908), "landscape", (65, 54),
+         Facetted(Landscape("meadow", ("mountain", "hills", "town", "trees"), 0.62, 0.5),
+         _GARNET, 56, 1.0)),
+    Work("Newspaper and Pears", ARGENTIN, "1913", (1913, 1913), "still life", (54, 65),
+         Facetted(Studio(("newspaper", "bottle", "fruit")), _GARNET, 34, 1.0)),
+    Work("Woman with a Black Fringe", ARGENTIN, "1914", (1914, 1914), "portrait", (81, 60),
+         Facetted(Sitter("long", -0.4), _GARNET, 40, 1.0)),
+    Work("Violin Seen from Every Chair", CORBELLAC, "1912", (1912, 1912), "still life", (81, 60),
+         Facetted(Studio(("guitar", "newspaper", "glass")), _SLATE, 100, 0.85)),
+    Work("Café Table with Dice Light", ARGENTIN, "1915", (1915, 1915), "still life", (60, 60),
+         Facetted(Studio(("guitar", "bottle", "newspaper", "fruit")), _SAGE, 36, 1.0)),
+    Work("Port with a Broken Sky", CORBELLAC, "1909", (1909, 1909), "marina", (60, 73),
+         Facetted(Landscape("sea", ("hills", "town", "masts"), 0.5), _SLATE, 66, 0.95)),
+    Work("The Smoker's Portrait, without Smoke", CORBELLAC, "1912", (1912, 1912), "portrait", (73, 60),
+         Facetted(Sitter("beard", -0.5), _SLATE, 90, 0.8)),
+    Work("Bridge in Planes", ARGENTIN, "c. 1910", (1909, 1911), "cityscape", (54, 73),
+         Facetted(Landscape("river", ("town", "bridge"), 0.52), _OCHRE, 60, 0.95)),
+    Work("Rose Harlequinade with Jug", ARGENTIN, "1917", (1917, 1917), "still life", (65, 50),
+         Facetted(Studio(("bottle", "fruit", "glass")), _SAGE, 30, 1.0)),
+    Work("Lady in a Folded Hat", ARGENTIN, "1916", (1916, 1916), "portrait", (73, 54),
+         Facetted(Sitter("straw hat", 0.4), _SAGE, 40, 0.95)),
 )  # fmt: skip
 
 
@@ -77,9 +92,10 @@ def _model(scene: Facetted, size: Size, rng: np.random.Generator) -> Cartoon:
 def _turned(piece: Floats, rng: np.random.Generator, reach: float) -> NDArray[np.float64]:
     """How the model is seen from this piece (2×3, affine): turned, scaled and shifted about its middle."""
     x, y = piece.mean(axis=0)
-    matrix = cv2.getRotationMatrix2D((float(x), float(y)), float(rng.normal(0, 13)), float(rng.uniform(0.92, 1.28)))
+    angle, scale = float(rng.normal(0, 13)), float(rng.uniform(0.92, 1.28))
+    matrix = np.asarray(cv2.getRotationMatrix2D((float(x), float(y)), angle, scale), dtype=np.float64)
     matrix[:, 2] += rng.normal(0, reach, 2)
-    return np.asarray(matrix, dtype=np.float64)
+    return matrix
 
 
 def _paint_piece(picture: Floats, model: Floats, piece: Floats, scheme: Scheme, rng: np.random.Generator) -> None:
@@ -91,7 +107,9 @@ def _paint_piece(picture: Floats, model: Floats, piece: Floats, scheme: Scheme, 
         return
     matrix = _turned(piece, rng, unit * 0.016)
     matrix[:, 2] -= (x0, y0)
-    seen = cv2.warpAffine(model, matrix, (int(x1 - x0), int(y1 - y0)), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    seen = cv2.warpAffine(
+        model, matrix, (int(x1 - x0), int(y1 - y0)), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
+    )
     angle = rng.choice([0.4, 2.2, 3.6, 5.3]) + rng.normal(0, 0.2)
     rows, columns = np.mgrid[y0:y1, x0:x1].astype(np.float32)
     along = columns * np.cos(angle) + rows * np.sin(angle)

@@ -7,7 +7,8 @@ import numpy as np
 
 from gallery.sample.canvas import Size, aged, blank, cracks, grid, noise, vignette
 from gallery.sample.manner import Manner, Work
-from gallery.sample.manners.icon_figure import Saint, draw_saint
+from gallery.sample.manners.icon.dress import Saint
+from gallery.sample.manners.icon.figure import draw_saint
 from gallery.sample.painters import AMBER_HALO, ANFIM
 from gallery.sample.palettes import Floats, colour, colours, mix, ramp
 from gallery.sample.shapes import box, cover, ellipse, lay, ribbon
@@ -24,21 +25,36 @@ class Icon:
     border: str = "#7a2418"
 
 
-_MAROON, _BLUE, _GREEN, _RED, _OCHRE, _WHITE, _DARK = "#5a1a24", "#23406b", "#2f5540", "#a5301f", "#a8792f", "#e6dcc2", "#2b2420"
+_MAROON, _BLUE, _GREEN, _RED = "#5a1a24", "#23406b", "#2f5540", "#a5301f"
+_OCHRE, _WHITE, _DARK = "#a8792f", "#e6dcc2", "#2b2420"
 
 _WORKS: tuple[Work[Icon], ...] = (
-    Work("Our Lady of the Still Lamp", AMBER_HALO, "c. 1480", (1475, 1485), "religious painting", (62, 48), Icon((Saint("veiled woman", _MAROON, _BLUE, "star"),))),
-    Work("The Elder with the Sealed Book", AMBER_HALO, "before 1500", (1480, 1499), "religious painting", (58, 44), Icon((Saint("elder", _BLUE, _OCHRE, "book"),), "oblong", "#2f4436")),
-    Work("Archangel of the Seventh Hour", ANFIM, "16th century", (1501, 1600), "religious painting", (80, 60), Icon((Saint("angel", _RED, _GREEN, "staff"),))),
-    Work("Saint Ovrana with a Cross", ANFIM, "1540s", (1540, 1549), "religious painting", (44, 34), Icon((Saint("veiled woman", _GREEN, _RED, "cross"),), "oblong")),
-    Work("The Hermit of the Salt Cave", AMBER_HALO, "c. 1490", (1485, 1495), "religious painting", (52, 40), Icon((Saint("hermit", _DARK, _OCHRE, "scroll"),), "arch", "#3a2c22")),
-    Work("King Ismaro at Prayer", ANFIM, "mid-16th century", (1540, 1560), "religious painting", (66, 50), Icon((Saint("king", _RED, _BLUE, "cross"),), "arch", "#23406b")),
-    Work("Two Physicians of Kelmora", ANFIM, "1571", (1571, 1571), "religious painting", (50, 64), Icon((Saint("youth", _GREEN, _RED, "cross"), Saint("elder", _RED, _BLUE, "scroll")), "double arch")),
-    Work("The Young Martyr in Green", AMBER_HALO, "late 15th century", (1480, 1500), "religious painting", (47, 36), Icon((Saint("youth", _GREEN, _OCHRE, "cross"),), "oblong", "#7a2418")),
-    Work("Angel with the Folded Map", ANFIM, "before 1600", (1560, 1599), "religious painting", (72, 56), Icon((Saint("angel", _BLUE, _MAROON, "scroll"),), "arch", "#2f4436")),
-    Work("Mother and Messenger", AMBER_HALO, "c. 1510", (1505, 1515), "religious painting", (54, 70), Icon((Saint("veiled woman", _MAROON, _BLUE, "star"), Saint("angel", _GREEN, _RED, "staff")), "double arch", "#5a3a1c")),
-    Work("The Bishop of the Reed Lake", ANFIM, "17th century", (1601, 1700), "religious painting", (88, 66), Icon((Saint("elder", _WHITE, _RED, "book"),), "arch", "#7a2418")),
-    Work("Our Lady of the Blue Veil", AMBER_HALO, "1520–30", (1520, 1530), "religious painting", (36, 28), Icon((Saint("veiled woman", _BLUE, _MAROON, "star"),), "oblong", "#5a3a1c")),
+    Work("Our Lady of the Still Lamp", AMBER_HALO, "c. 1480", (1475, 1485), "religious painting", (62, 48),
+         Icon((Saint("veiled woman", _MAROON, _BLUE, "star"),))),
+    Work("The Elder with the Sealed Book", AMBER_HALO, "before 1500", (1480, 1499), "religious painting", (58, 44),
+         Icon((Saint("elder", _BLUE, _OCHRE, "book"),), "oblong", "#2f4436")),
+    Work("Archangel of the Seventh Hour", ANFIM, "16th century", (1501, 1600), "religious painting", (80, 60),
+         Icon((Saint("angel", _RED, _GREEN, "staff"),))),
+    Work("Saint Ovrana with a Cross", ANFIM, "1540s", (1540, 1549), "religious painting", (44, 34),
+         Icon((Saint("veiled woman", _GREEN, _RED, "cross"),), "oblong")),
+    Work("The Hermit of the Salt Cave", AMBER_HALO, "c. 1490", (1485, 1495), "religious painting", (52, 40),
+         Icon((Saint("hermit", _DARK, _OCHRE, "scroll"),), "arch", "#3a2c22")),
+    Work("King Ismaro at Prayer", ANFIM, "mid-16th century", (1540, 1560), "religious painting", (66, 50),
+         Icon((Saint("king", _RED, _BLUE, "cross"),), "arch", "#23406b")),
+    Work("Two Physicians of Kelmora", ANFIM, "1571", (1571, 1571), "religious painting", (50, 64),
+         Icon((Saint("youth", _GREEN, _RED, "cross"), Saint("elder", _RED, _BLUE, "scroll")),
+         "double arch")),
+    Work("The Young Martyr in Green", AMBER_HALO, "late 15th century", (1480, 1500), "religious painting", (47, 36),
+         Icon((Saint("youth", _GREEN, _OCHRE, "cross"),), "oblong", "#7a2418")),
+    Work("Angel with the Folded Map", ANFIM, "before 1600", (1560, 1599), "religious painting", (72, 56),
+         Icon((Saint("angel", _BLUE, _MAROON, "scroll"),), "arch", "#2f4436")),
+    Work("Mother and Messenger", AMBER_HALO, "c. 1510", (1505, 1515), "religious painting", (54, 70),
+         Icon((Saint("veiled woman", _MAROON, _BLUE, "star"), Saint("angel", _GREEN, _RED, "staff")),
+         "double arch", "#5a3a1c")),
+    Work("The Bishop of the Reed Lake", ANFIM, "17th century", (1601, 1700), "religious painting", (88, 66),
+         Icon((Saint("elder", _WHITE, _RED, "book"),), "arch", "#7a2418")),
+    Work("Our Lady of the Blue Veil", AMBER_HALO, "1520–30", (1520, 1530), "religious painting", (36, 28),
+         Icon((Saint("veiled woman", _BLUE, _MAROON, "star"),), "oblong", "#5a3a1c")),
 )  # fmt: skip
 
 
@@ -73,7 +89,7 @@ def _arch(left: float, right: float, top: float, bottom: float) -> Floats:
     middle, half = (left + right) / 2, (right - left) / 2
     angle = np.linspace(np.pi, 2 * np.pi, 48)
     bow = np.stack([middle + np.cos(angle) * half, top + half * 0.9 + np.sin(angle) * half * 0.9], axis=-1)
-    return np.concatenate([bow, [(right, bottom), (left, bottom)]]).astype(np.float32)
+    return np.asarray(np.concatenate([bow, [(right, bottom), (left, bottom)]]), dtype=np.float32)
 
 
 def _opening(scene: Icon, size: Size) -> list[Floats]:
@@ -101,7 +117,12 @@ def _frame(picture: Floats, scene: Icon, size: Size, rng: np.random.Generator) -
         lay(paint, ribbon(closed, u * 0.022), colour("#3a2112"))
     dots = np.linspace(0.06, 0.94, 17)
     for share in dots:
-        for x, y in ((share * w, u * 0.056), (share * w, h - u * 0.056), (u * 0.056, share * h), (w - u * 0.056, share * h)):
+        for x, y in (
+            (share * w, u * 0.056),
+            (share * w, h - u * 0.056),
+            (u * 0.056, share * h),
+            (w - u * 0.056, share * h),
+        ):
             lay(paint, ellipse(x, y, u * 0.007, points=16), colour("#dcb65e"))
     return paint + inner * (picture - paint)
 
@@ -128,5 +149,10 @@ def _describe(scene: Icon) -> str:
 
 
 MANNER = Manner(
-    name="icon", style="Icon painting", medium="tempera and gold leaf on panel", works=_WORKS, paint=_paint, describe=_describe
+    name="icon",
+    style="Icon painting",
+    medium="tempera and gold leaf on panel",
+    works=_WORKS,
+    paint=_paint,
+    describe=_describe,
 )
