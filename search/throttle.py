@@ -16,8 +16,8 @@ class PhotoThrottle(SimpleRateThrottle):
     scope = "photo"
 
     def get_rate(self) -> str | None:
-        rates: dict[str, str | None] = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]
-        return rates[self.scope]
+        rate: str | None = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"][self.scope]  # type: ignore[call-overload, index]
+        return rate
 
     def get_cache_key(self, request: Any, view: Any) -> str:
         user = getattr(request, "user", None)

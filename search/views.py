@@ -1,6 +1,6 @@
 """The pages of search: the whole collection, and what is like a photo or a painting: each a question in its address."""
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -119,12 +119,12 @@ def _receive_photo(request: HttpRequest) -> HttpResponseBase:
     if not files:
         return _upload_page(request, "No photo has arrived. Please choose one first.", status=400)
     if wait := seconds_to_wait(request):
-        sentence = f"That were many photos in a short time. Please wait {wait} seconds, then send this one again."
+        sentence = f"Those were many photos in a short time. Please wait {wait} seconds, then send this one again."
         response = _upload_page(request, sentence, status=429)
         response["Retry-After"] = str(wait)
         return response
     try:
-        token = photos.keep(files[0], files[0].name or "")
+        token = photos.keep(cast(BinaryIO, files[0]), files[0].name or "")
     except ImageRefused as refused:
         return _upload_page(request, str(refused), status=400)
     response = HttpResponseRedirect(wall.address(_asked_before(request).replace(paintings=(), photo=token)))

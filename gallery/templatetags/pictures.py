@@ -44,12 +44,6 @@ def description(painting: Painting) -> str:
     return painting.alt_text or described(painting.title, painting.artist_line)
 
 
-@register.filter
-def nearest(image: Image, width: int) -> int:
-    """The narrowest rendition of at least this width, the widest where there is none, 0 where there is nothing yet."""
-    return _at_least(image.widths, width)
-
-
 def described(title: str, artists: str) -> str:
     return f"{title} by {artists}" if artists else title
 
@@ -104,5 +98,6 @@ def _srcset(painting: Painting, image: Image, extension: str) -> SafeString:
 
 
 def _at_least(widths: Iterable[int], width: int) -> int:
+    """The narrowest of at least this width, the widest where there is none, 0 where there is nothing yet."""
     ascending = sorted(widths)
     return next((each for each in ascending if each >= width), ascending[-1] if ascending else 0)
