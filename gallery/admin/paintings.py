@@ -1,5 +1,6 @@
 """Paintings: the list, the form, and what may be done with them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
@@ -33,6 +34,14 @@ class AttributionInline(admin.TabularInline):  # type: ignore[type-arg]
         return 1 if obj is None else 0
 
 
+class CollectionFilter(admin.AllValuesFieldListFilter):
+    """Every collection, and the paintings that are in none."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or "none"}
+
+
 @admin.register(Painting)
 class PaintingAdmin(PaintingHistoryAdmin):
     """What the gallery knows of paintings; `vectorizer.admin` adds what it knows of their vectors."""
@@ -41,7 +50,7 @@ class PaintingAdmin(PaintingHistoryAdmin):
     inlines = (AttributionInline,)
     list_display: tuple[str, ...] = ("thumbnail", "linked_title", "artist_line", "date", "state_badge")
     list_display_links = ("linked_title",)
-    list_filter: tuple[Any, ...] = ("state", "style", "genre", "collection")
+    list_filter: tuple[Any, ...] = ("state", "style", "genre", ("collection", CollectionFilter))
     search_fields = ("title",)
     search_help_text = "Title, artist or object number; accents and capitals don’t matter."
     autocomplete_fields = ("style", "genre")

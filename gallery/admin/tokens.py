@@ -37,6 +37,8 @@ class TokenForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.fields["expiry"].initial = timezone.now() + knox_settings.TOKEN_TTL
         self.fields["expiry"].help_text = "The token stops working then. Empty: never."
+        for part, label in zip(getattr(self.fields["expiry"].widget, "widgets", ()), ("Date", "Time"), strict=False):
+            part.attrs["aria-label"] = f"Expiry: {label}"
         if "user" in self.fields:
             self.fields["user"].help_text = "Whoever holds the token may do over the API what this person may do here."
 

@@ -60,6 +60,14 @@ def test_filters_and_order(question: dict[str, str], curator: User) -> None:
     assert titles(signed_in(curator).get(address(LIST), question))[0] == "B"
 
 
+def test_paintings_of_no_collection_have_a_filter_with_a_name(curator: User) -> None:
+    make_painting("A", collection="Mauritshuis")
+    make_painting("B", collection="")
+    client = signed_in(curator)
+    assert '<a href="?collection=">none</a>' in client.get(address(LIST)).text
+    assert titles(client.get(address(LIST), {"collection": ""})) == ["B"]
+
+
 def test_the_paintings_of_an_artist_are_linked_from_the_artist(curator: User) -> None:
     painting = make_painting("Bridge", artist="Anna Beispiel")
     make_painting("Other", artist="Berta Muster")
