@@ -17,7 +17,7 @@ from config.wsgi import application
 from gallery.models import Painting
 from tests.factories import make_painting
 
-EXAMPLES = 8  # an operation
+EXAMPLES = 5  # an operation
 SLUGS = {"artists": "ines-quill", "styles": "impressionism", "genres": "landscape"}
 CHECKS = [
     checks.not_a_server_error,
