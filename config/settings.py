@@ -118,7 +118,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 # Every periodic task is named here: Celery's beat runs them where there is a broker, else `manage.py work`.
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "vectorizer.tasks.sweep", "schedule": timedelta(seconds=30)},
+    "sweep": {"task": "vectorizer.tasks.sweep", "schedule": timedelta(seconds=10)},
     "compact-index": {"task": "search.tasks.compact_index", "schedule": timedelta(seconds=10)},
     "expire-photos": {"task": "search.tasks.expire_photos", "schedule": timedelta(minutes=1)},
 }

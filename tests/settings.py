@@ -8,10 +8,12 @@ os.environ.setdefault("PENDANT_VAR", tempfile.mkdtemp(prefix="pendant-tests-"))
 os.environ.setdefault("PENDANT_HTTPS", "false")
 
 from config.settings import *  # noqa: F403
-from config.settings import REST_FRAMEWORK, STORAGES
+from config.settings import REST_FRAMEWORK, STATIC_ROOT, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": {"anon": None, "photo": None}}
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,72 @@
+"""The settings are secure unless told otherwise, and say what is missing."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def python(code: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PENDANT_", "DJANGO_", "DATABASE"))
+    }
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**kept, "DJANGO_SETTINGS_MODULE": "config.settings", **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_missing_secret_fails_at_start_by_name() -> None:
+    result = python("import django; django.setup()")
+    assert result.returncode != 0
+    assert "PENDANT_SECRET_KEY is not set" in result.stderr
+
+
+def test_without_being_told_otherwise_the_settings_are_those_of_production(tmp_path: Path) -> None:
+    code = """
+from django.conf import settings as s
+assert not s.DEBUG
+assert s.SECURE_SSL_REDIRECT and s.SESSION_COOKIE_SECURE and s.CSRF_COOKIE_SECURE
+assert s.SECURE_HSTS_SECONDS > 0
+assert s.ALLOWED_HOSTS == ["localhost", "127.0.0.1", "[::1]"]
+assert s.SECURE_PROXY_SSL_HEADER is None
+assert s.CELERY_BROKER_URL is None
+assert s.SECURE_REFERRER_POLICY == "strict-origin"
+"""
+    result = python(code, PENDANT_SECRET_KEY="x" * 60, PENDANT_VAR=str(tmp_path))
+    assert result.returncode == 0, result.stderr
+
+
+def test_scripts_and_styles_come_from_the_site_alone(client: Any, db: None) -> None:
+    policy = client.get("/")["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy
+    assert "style-src 'self';" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize(
+    "periodic", ["vectorizer.tasks.sweep", "search.tasks.compact_index", "search.tasks.expire_photos"]
+)
+def test_every_periodic_task_is_scheduled_and_exists(periodic: str, settings: Any) -> None:
+    from celery import current_app
+
+    current_app.loader.import_default_modules()
+    assert periodic in {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert periodic in current_app.tasks
+
+
+def test_the_health_page_needs_no_https(client: Any, db: None, settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get("/").status_code == 301
+    assert client.get("/healthz").status_code == 200
