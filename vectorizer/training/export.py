@@ -69,6 +69,7 @@ def export(
     `pictures` are real ones, to compare LiteRT with Keras by. Raises ExportError where they disagree; the folder
     then stays as it was.
     """
+    keras.utils.clear_session()  # layers are numbered through, and their names get into the file and its checksum
     model = build_model(projection)
     content = to_litert(model)
     with tempfile.TemporaryDirectory() as scratch:

@@ -16,15 +16,17 @@ def readme(card: Card, size: int) -> str:
         f"{card.formulas.get(feature.name, 'the network')} | {feature.description} |"
         for feature in card.features
     )
-    baselines = ", ".join(f"`{item.name}` ({item.dimensions}; {item.description})" for item in card.baselines)
-    measured = "\n".join(f"* {name.replace('_', ' ')}: {value:g}" for name, value in card.measured.items())
+    baselines = ", ".join(f"`{item.name}`, {item.dimensions} dimensions. {item.description}" for item in card.baselines)
+    measured = "\n".join(f"* `{name}`: {value:g}" for name, value in card.measured.items())
     return f"""# {card.name}, version {card.version}
 
 The model that turns a picture into vectors. `card.json` says the same to programs; this page is written with it.
 
 **Source.** {card.source}
 
-**Licence.** {card.licence}. No image is part of this folder.
+**Licence.** {card.licence}; its text is `../LICENSE-APACHE-2.0`. Changed from the
+package: no classifier, batch normalisation folded in, rounded to float16, statistics and projection added. No image is
+part of this folder.
 
 **Input** `image`: one picture, (1, {card.input_size}, {card.input_size}, 3), uint8, sRGB 0 … 255:
 {FITS_IN_WORDS[card.input_fit]},
