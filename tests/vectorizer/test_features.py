@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.vectorizer.encoder import drawings
@@ -23,6 +23,7 @@ def test_the_grid_has_as_many_points_as_the_shipped_artifacts_say() -> None:
     assert PALETTE_DIMENSIONS == 199
 
 
+@settings(deadline=None)
 @given(palettes)
 def test_any_palette_is_of_unit_length_and_never_negative(wanted: list[tuple[Colour, float]]) -> None:
     vector = palette_of_colours(wanted)
@@ -33,6 +34,7 @@ def test_any_palette_is_of_unit_length_and_never_negative(wanted: list[tuple[Col
     assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-5)
 
 
+@settings(deadline=None)
 @given(colours)
 def test_an_even_picture_has_the_palette_of_its_colour(colour: Colour) -> None:
     assert palette(drawings.even(colour)) == pytest.approx(of(colour), abs=1e-5)
