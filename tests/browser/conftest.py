@@ -35,9 +35,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screenshots", action="store_true", help="write the README's screenshots into docs/")
 
 
-def pytest_ignore_collect(config: pytest.Config) -> bool | None:
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Only where they are asked for by their folder, as `./run browser-test` does: `./run test` needs no browser."""
     asked = any(Path(argument.split("::")[0]).absolute().is_relative_to(HERE) for argument in config.args)
+    if collection_path.name == "test_screenshots.py":
+        asked = asked and config.getoption("--screenshots")
     return None if asked else True
 
 

@@ -1,0 +1,74 @@
+"""What holds on every page, wide and narrow, light and dark."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, StorageState
+
+from tests.browser import axe, places
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+from tests.browser.places import Place
+from tests.browser.watching import Watch
+
+pytestmark = pytest.mark.browser
+
+LOOKS = {
+    f"{scheme} {name}": {"viewport": size, "color_scheme": scheme}
+    for name, size in (("desktop", DESKTOP), ("phone", PHONE))
+    for scheme in ("light", "dark")
+}
+NARROWEST = {"width": 320, "height": 640}  # WCAG 2.1, 1.4.10: reflow
+OVERFLOW = """() => [...document.querySelectorAll("body *")]
+    .filter((each) => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+    .map((each) => each.outerHTML.slice(0, 120)).slice(0, 5)"""
+
+everywhere = pytest.mark.parametrize("place", places.ALL, ids=lambda place: place.name)
+
+
+@pytest.fixture(scope="session")
+def script() -> str:
+    return axe.source()
+
+
+def entered(place: Place, open_page: OpenPage, signed_in: StorageState, watch: Watch, **options: Any) -> Page:
+    watch.expects(*([place.status] if place.status >= 400 else []))
+    cookies = {"storage_state": signed_in} if place.for_curators else {}
+    page = open_page(**cookies, **options)
+    place.enter(page)
+    return page
+
+
+@everywhere
+def test_axe_finds_nothing(
+    place: Place, open_page: OpenPage, signed_in: StorageState, watch: Watch, script: str
+) -> None:
+    found: dict[str, list[str]] = {}
+    for name, look in LOOKS.items():
+        # axe measures with styles of its own, which the Content-Security-Policy rightly forbids to pages.
+        page = entered(place, open_page, signed_in, watch, bypass_csp=True, **look)
+        for violation in axe.violations(page, script, excluded=place.theirs):
+            found.setdefault(violation, []).append(name)
+        page.close()
+    assert not found, "\n".join(f"{violation} [{', '.join(looks)}]" for violation, looks in found.items())
+
+
+@everywhere
+def test_nothing_goes_wrong_and_nothing_comes_from_elsewhere(
+    place: Place, open_page: OpenPage, signed_in: StorageState, watch: Watch
+) -> None:
+    page = entered(place, open_page, signed_in, watch)
+    page.wait_for_load_state("networkidle")
+    page.mouse.wheel(0, 20_000)
+    page.wait_for_load_state("networkidle")
+    assert watch.problems == []
+
+
+@everywhere
+@pytest.mark.parametrize("size", [PHONE, NARROWEST], ids=["390", "320"])
+def test_a_phone_needs_no_sideways_scrolling(
+    place: Place, size: dict[str, int], open_page: OpenPage, signed_in: StorageState, watch: Watch
+) -> None:
+    page = entered(place, open_page, signed_in, watch, viewport=size, is_mobile=True, has_touch=True)
+    page.wait_for_load_state("load")
+    width = page.evaluate("document.scrollingElement.scrollWidth")
+    assert width <= size["width"], page.evaluate(OVERFLOW)

@@ -1,0 +1,79 @@
+"""The pictures of the README, of the drawn sample collection; only with `./run browser-test --screenshots`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.application import ROOT, Application
+from tests.browser.conftest import Opened, running
+from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+DOCS = ROOT / "docs"
+DESKTOP = {"width": 1280, "height": 860}
+PHONE = {"width": 390, "height": 844}
+SHOWN = 24  # pictures that must have come before one is taken
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+    """The application as `./run demo` starts it."""
+    app = Application(var=tmp_path_factory.mktemp("sample"))
+    app.prepare()
+    app.manage("sample_collection", "--if-empty")
+    app.manage("vectorize", "--missing")
+    yield from running(app)
+
+
+@pytest.fixture
+def opened(browser: Browser, sample: Application) -> Iterator[Opened]:
+    contexts = Opened(browser, sample.address)
+    yield contexts
+    for context in contexts.contexts:
+        context.close()
+    assert contexts.watch.problems == []
+
+
+def test_the_collection_on_a_desk(opened: Opened) -> None:
+    page = opened.page(viewport=DESKTOP, color_scheme="light", reduced_motion="reduce")
+    Visitor(page=page).opens("/")
+    take(page, "screenshot.png")
+
+
+def test_a_painting_and_its_companions_on_a_desk(opened: Opened) -> None:
+    page = opened.page(viewport={"width": 1280, "height": 1150}, color_scheme="light", reduced_motion="reduce")
+    visit_a_painting(page)
+    take(page, "screenshot-painting.png")
+
+
+def test_the_collection_on_a_phone_in_the_dark(opened: Opened) -> None:
+    page = opened.page(
+        viewport=PHONE,
+        color_scheme="dark",
+        device_scale_factor=2,
+        is_mobile=True,
+        has_touch=True,
+        reduced_motion="reduce",
+    )
+    Visitor(page=page).opens("/")
+    take(page, "screenshot-dark-phone.png")
+
+
+def visit_a_painting(page: Page) -> None:
+    """One that stands low on the wall, so that not only the newest is ever shown."""
+    visitor = Visitor(page=page).opens("/?sort=title")
+    visitor.tiles.nth(SHOWN).get_by_role("link").click()
+    expect(page.locator(".companions .tile").first).to_be_visible()
+
+
+def take(page: Page, name: str) -> Path:
+    """The visible part of the page, when its pictures have come."""
+    Visitor(page=page).pictures_are_there(page.locator("picture img").filter(visible=True).locator("nth=0"))
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_load_state("networkidle")
+    path = DOCS / name
+    page.screenshot(path=path)
+    return path
