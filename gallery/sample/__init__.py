@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from gallery import dates
 from gallery.sample.manner import Manner, Work, chance, size_px
 from gallery.sample.manners import MANNERS
 
@@ -64,14 +65,15 @@ def _works() -> dict[str, tuple[Manner[Any], Work[Any]]]:
 
 def _label(key: str, manner: Manner[Any], work: Work[Any]) -> SamplePainting:
     height, width = work.size_cm
+    years = _years(work.date)
     return SamplePainting(
         key=key,
         title=work.title,
         artist=work.painter.name,
         artist_sort_name=work.painter.sort_name,
         display_date=work.date,
-        first_year=work.years[0],
-        last_year=work.years[1],
+        first_year=years.first_year,
+        last_year=years.last_year,
         style=manner.style,
         genre=work.genre,
         medium=manner.medium,
@@ -79,3 +81,10 @@ def _label(key: str, manner: Manner[Any], work: Work[Any]) -> SamplePainting:
         alt_text=manner.describe(work.scene),
         manner=manner.name,
     )
+
+
+def _years(date: str) -> dates.Span:
+    span = dates.parse(date)
+    if span is None:
+        raise ValueError("A painting of the sample collection has no date.")
+    return span

@@ -68,7 +68,7 @@ class Work(Generic[Scene]):
     title: str
     painter: Painter
     date: str
-    years: tuple[int, int]
+    """As a museum writes it, in words that `gallery.dates` understands."""
     genre: Genre
     size_cm: tuple[float, float]
     """Height and width."""

@@ -5,8 +5,10 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import combinations
 from typing import get_args
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -16,16 +18,30 @@ from gallery.sample.canvas import blank, blur, noise
 from gallery.sample.manner import LONG_SIDE_PX, Genre, Style, chance
 from gallery.sample.manners import MANNERS
 from gallery.sample.motifs.landscape import TOLD, Landscape
-from gallery.sample.palettes import colour, from_oklab, mix, to_oklab
+from gallery.sample.palettes import Floats, colour, from_oklab, mix, to_oklab
 from gallery.sample.shapes import box, cover, lay
 
 FIRST_OF_EACH_MANNER = [f"{manner.name}-01" for manner in MANNERS]
-A_FEW_OF_EACH_MANNER = [painting.key for painting in paintings() if painting.key[-2:] in {"01", "07"}]
+WORKS = {f"{manner.name}-{n:02d}": (manner, work) for manner in MANNERS for n, work in enumerate(manner.works, start=1)}
+SMALL_PX = 200
 
 
 @cache
 def drawn(key: str) -> Image.Image:
     return draw(key)
+
+
+def painted_small(key: str) -> Floats:
+    """The picture as it is drawn, but small: every line of every manner is run in a fraction of the time."""
+    manner, work = WORKS[key]
+    scale = SMALL_PX / max(work.size_cm)
+    size = round(work.size_cm[0] * scale), round(work.size_cm[1] * scale)
+    return manner.paint(work.scene, size, chance(key))
+
+
+@cache
+def thumbnails() -> dict[str, Floats]:
+    return {key: np.asarray(cv2.resize(painted_small(key), (24, 24), interpolation=cv2.INTER_AREA)) for key in WORKS}
 
 
 def checksum(image: Image.Image) -> str:
@@ -87,17 +103,10 @@ def test_every_field_of_a_label_is_filled() -> None:
 
 def test_dates_lie_in_their_centuries_and_are_said_in_several_ways() -> None:
     for painting in paintings():
-        assert 1475 <= painting.first_year <= painting.last_year <= 1985
+        assert 1460 <= painting.first_year <= painting.last_year <= 1985
     said = {p.display_date for p in paintings()}
-    for form in ("c. ", "century", "before ", "–", "s"):
+    for form in ("c. ", "early ", "century", "before ", "–", "s"):
         assert any(form in date for date in said), f"no date is said with {form!r}"
-
-
-@pytest.mark.parametrize("painting", paintings(), ids=lambda painting: painting.key)
-def test_the_year_that_is_said_lies_between_first_and_last(painting: SamplePainting) -> None:
-    digits = "".join(c if c.isdigit() else " " for c in painting.display_date).split()
-    years = [int(d) for d in digits if len(d) == 4]
-    assert all(painting.first_year <= year <= painting.last_year + 1 for year in years)
 
 
 def test_an_alt_text_is_one_sentence_of_its_own() -> None:
@@ -119,36 +128,43 @@ def test_the_alt_text_of_a_place_names_everything_that_is_laid_in_it() -> None:
                 assert all(TOLD[thing] in text for thing in motif.things)
 
 
-@pytest.mark.parametrize("key", A_FEW_OF_EACH_MANNER)
-def test_a_picture_has_its_size_and_is_not_blank(key: str) -> None:
+@pytest.mark.parametrize("key", FIRST_OF_EACH_MANNER)
+def test_a_picture_is_rgb_and_has_the_shape_its_label_says(key: str) -> None:
     image = drawn(key)
     height, width = (float(s) for s in next(p for p in paintings() if p.key == key).dimensions[:-3].split(" × "))
     assert image.mode == "RGB"
     assert max(image.size) == LONG_SIDE_PX
     assert image.width / image.height == pytest.approx(width / height, abs=0.01)
-    assert np.asarray(image, dtype=np.float32).std() > 12
+
+
+def test_a_picture_of_each_manner_is_the_same_in_another_process() -> None:
+    code = (
+        "import hashlib, sys; from gallery.sample import draw; "
+        "print(*(hashlib.sha256(draw(key).tobytes()).hexdigest() for key in sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", code, *FIRST_OF_EACH_MANNER]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
+        here = [checksum(drawn(key)) for key in FIRST_OF_EACH_MANNER]
+        there, _ = other.communicate(timeout=300)
+    assert there.split() == here
 
 
 @pytest.mark.parametrize("key", FIRST_OF_EACH_MANNER)
 def test_a_picture_drawn_twice_is_the_same(key: str) -> None:
-    assert checksum(draw(key)) == checksum(drawn(key))
+    assert np.array_equal(painted_small(key), painted_small(key))
 
 
-def test_a_picture_drawn_in_another_process_is_the_same() -> None:
-    code = (
-        "import hashlib; from gallery.sample import draw; "
-        "print(*(hashlib.sha256(draw(k).tobytes()).hexdigest() for k in ('pointillism-01', 'icon-01')))"
-    )
-    other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
-    assert other.stdout.split() == [checksum(drawn(key)) for key in ("pointillism-01", "icon-01")]
+def test_no_picture_is_blank_or_holds_what_is_no_colour() -> None:
+    for key, small in thumbnails().items():
+        assert np.isfinite(small).all(), key
+        assert small.min() >= -0.01, key
+        assert small.max() <= 1.01, key
+        assert (small * 255).std() > 7, key
 
 
-def test_pictures_of_a_manner_and_of_different_manners_are_told_apart() -> None:
-    small = {key: np.asarray(drawn(key).resize((24, 24)), dtype=np.float32).ravel() for key in A_FEW_OF_EACH_MANNER}
-    for first, one in small.items():
-        for second, other in small.items():
-            if first < second:
-                assert np.abs(one - other).mean() > 4, f"{first} and {second} look the same"
+def test_no_two_pictures_look_the_same() -> None:
+    for (one, first), (two, second) in combinations(thumbnails().items(), 2):
+        assert np.abs(first - second).mean() * 255 > 2, f"{one} and {two} look the same"
 
 
 def test_an_unknown_key_is_refused_with_a_sentence() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from gallery.sample.canvas import grid, noise
 from gallery.sample.motifs.cartoon import Cartoon
 from gallery.sample.palettes import Floats, colour, colours, lighter, mix, ramp
-from gallery.sample.shapes import cover, ellipse, ribbon, smooth
+from gallery.sample.shapes import ellipse, ribbon, smooth
 
 Hair = Literal["short", "long", "bun", "headscarf", "straw hat", "beard"]
 _TOLD: dict[Hair, str] = {
@@ -229,4 +229,3 @@ def _hat(c: Cartoon, x: float, y: float, r: float) -> None:
     c.lay(band, colour(s.accent), flow=0.0, lined=True)
     c.shade(ellipse(x + r * 0.1, y - r * 0.28, r * 0.85, r * 0.2), -0.32, r * 0.1)
     c.shade(crown * (0.5, 1) + (x * 0.5 + r * 0.4, 0), -0.25, r * 0.1)
-    _ = cover

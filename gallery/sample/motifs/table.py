@@ -95,7 +95,7 @@ def _flower(c: Cartoon, flower: Flower, x: float, y: float, r: float, number: in
     tint = (
         colour((s.accent, s.light, s.second)[number % 3])
         if flower != "sunflowers"
-        else mix(colour(s.light), colour(s.second), 0.2 + 0.25 * (number % 3))
+        else mix(colour(s.second), colour(s.accent), 0.05 + 0.16 * (number % 3))
     )
     petals, long, wide = {"sunflowers": (15, 0.62, 0.15), "asters": (18, 0.6, 0.1), "irises": (6, 0.6, 0.3),
         "poppies": (5, 0.52, 0.5)}[flower]  # fmt: skip
@@ -116,7 +116,7 @@ def _flower(c: Cartoon, flower: Flower, x: float, y: float, r: float, number: in
                 ),
                 tone,
                 flow=a,
-                lined=petals < 7,
+                lined=petals == 6,
             )
     heart = mix(colour(s.dark), colour(s.second), 0.3) if flower in ("sunflowers", "poppies") else colour(s.light)
     c.lay(ellipse(x, y, r * (0.42 if flower == "sunflowers" else 0.2)), heart, flow=1.0, lined=True)

@@ -13,8 +13,6 @@ LIGHT = _TOWARDS / np.linalg.norm(_TOWARDS)
 
 _HALFWAY = LIGHT + np.array([0.0, 0.0, 1.0])
 _GLEAM = _HALFWAY / np.linalg.norm(_HALFWAY)
-
-
 DEEP = "#0d0806"
 
 
@@ -29,8 +27,8 @@ class Stage:
     def window(self, x: float, y: float, reach: float) -> tuple[slice, slice, Floats, Floats]:
         """The part of the picture within ``reach`` px of (x, y), and its columns and rows measured from there."""
         top, left = max(0, int(y - reach)), max(0, int(x - reach))
-        down, across = slice(top, max(top, min(self.height, int(y + reach) + 1))), slice(left, max(left, min(self.width,
-            int(x + reach) + 1)))  # fmt: skip
+        bottom, right = min(self.height, int(y + reach) + 1), min(self.width, int(x + reach) + 1)
+        down, across = slice(top, max(top, bottom)), slice(left, max(left, right))
         rows, columns = np.mgrid[down, across]
         return down, across, np.asarray(columns - x, dtype=np.float32), np.asarray(rows - y, dtype=np.float32)
 
@@ -49,6 +47,7 @@ def lit(normal_x: Floats, normal_y: Floats, albedo: Floats, gloss: float, sharp:
 
 
 def cast(s: Stage, x: float, foot: float, wide: float, thick: float = 0.2) -> None:
+    """The shadow to the right of a thing that stands at (x, foot); ``thick`` is its depth as a share of ``wide``."""
     lay(s.picture, ellipse(x + wide * 0.75, foot, wide * 1.5, wide * thick), colour(DEEP), 0.62, wide * 0.10)
     lay(s.picture, ellipse(x + wide * 0.12, foot, wide * 1.0, wide * thick * 0.6), colour(DEEP), 0.75, wide * 0.05)
 
@@ -84,6 +83,7 @@ def ball(
 
 
 def skin(s: Stage, x: float, y: float, r: float, codes: tuple[str, ...], turn: float, grain: float) -> Floats:
+    """A window of colours that change across a fruit of radius ``r`` along ``turn`` (radians), in streaks."""
     _, _, dx, dy = s.window(x, y, r + 3)
     place_ = 0.5 + (dx * np.cos(turn) + dy * np.sin(turn)) / (2.4 * r)
     spots = noise(s.rng, (dx.shape[0], dx.shape[1]), (r * 0.5, r * 0.12), 3) * grain

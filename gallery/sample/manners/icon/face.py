@@ -6,14 +6,8 @@ from gallery.sample.palettes import Floats, colour, lighter, mix
 from gallery.sample.shapes import ellipse, lay, ribbon, smooth, tapered
 
 SANKIR = "#5f4426"
-
-
 OCHRE = "#c08a4c"
-
-
 LIGHT = "#f0cf95"
-
-
 LINE = "#24150c"
 
 
@@ -25,10 +19,12 @@ def curve(
     opacity: float = 1.0,
     soft: float = 0.0,
 ) -> None:
+    """A line through the points that swells to ``width`` px in its middle."""
     lay(picture, tapered(smooth(points), width, start=0.3, end=0.1), paint, opacity, soft)
 
 
 def face(picture: Floats, x: float, y: float, r: float, *, young: bool) -> None:
+    """The face alone, of half-width ``r`` px, around (x, y)."""
     oval = smooth([(x - r * 0.80, y - r * 0.35), (x - r * 0.55, y - r * 1.0), (x, y - r * 1.22),
         (x + r * 0.55, y - r * 1.0), (x + r * 0.80, y - r * 0.35), (x + r * 0.72, y + r * 0.45),
         (x + r * 0.32, y + r * 1.12), (x, y + r * 1.25), (x - r * 0.32, y + r * 1.12), (x - r * 0.72, y + r * 0.45)],

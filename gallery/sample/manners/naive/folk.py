@@ -52,6 +52,7 @@ def crest(f: Folk, number: int, x: Floats) -> Floats:
 
 
 def bloom(f: Folk, x: float, y: float, r: float, number: int) -> None:
+    """A blossom of radius ``r`` px; the number chooses its colour and petals."""
     tint = colour((f.season.blossom[0], f.season.roof, f.season.blossom[2], "#4f7fc0", f.season.blossom[1])[number % 5])
     petals = (6, 8, 5)[number % 3]
     for i in range(petals):
