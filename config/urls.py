@@ -12,9 +12,7 @@ urlpatterns = [
     path("search/photo", search.views.photo, name="photo"),
     path("paintings/<int:pk>/", gallery.views.painting, name="painting-short"),
     path("paintings/<int:pk>/<slug:slug>/", gallery.views.painting, name="painting"),
-    path(
-        "paintings/<int:pk>/images/<str:sha>/<int:width>.<str:extension>", gallery.views.rendition, name="rendition"
-    ),
+    path("paintings/<int:pk>/images/<str:sha>/<int:width>.<str:extension>", gallery.views.rendition, name="rendition"),
     path("paintings/<int:pk>/original", gallery.views.original, name="original"),
     path("healthz", search.views.health, name="health"),
     path("admin/", admin.site.urls),

@@ -49,7 +49,7 @@ class EncoderModel(models.Model):
 
     @property
     def card(self) -> encoder.Card:
-        """What the artifact says of itself. Raises `encoder.ArtifactError` where it is not the one that made the vectors."""
+        """What the artifact says of itself. Raises `encoder.ArtifactError` where another one made the vectors."""
         card = _card(self.name)
         if card.checksum != self.checksum:
             raise encoder.ArtifactError(
