@@ -137,14 +137,15 @@ def test_a_picture_is_rgb_and_has_the_shape_its_label_says(key: str) -> None:
     assert image.width / image.height == pytest.approx(width / height, abs=0.01)
 
 
-def test_a_picture_of_each_manner_is_the_same_in_another_process() -> None:
+def test_a_picture_is_the_same_in_another_process() -> None:
+    keys = ["icon-01", "impasto-01", "cubism-01", "drip-01"]
     code = (
         "import hashlib, sys; from gallery.sample import draw; "
         "print(*(hashlib.sha256(draw(key).tobytes()).hexdigest() for key in sys.argv[1:]))"
     )
-    command = [sys.executable, "-c", code, *FIRST_OF_EACH_MANNER]
+    command = [sys.executable, "-c", code, *keys]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
-        here = [checksum(drawn(key)) for key in FIRST_OF_EACH_MANNER]
+        here = [checksum(drawn(key)) for key in keys]
         there, _ = other.communicate(timeout=300)
     assert there.split() == here
 

@@ -19,4 +19,6 @@ class Command(BaseCommand):
         password = secrets.token_urlsafe(12)
         user = User.objects.create_user(NAME, password=password, is_staff=True)
         user.groups.add(Group.objects.get(name="curator"))
-        self.stdout.write(f"The account “{NAME}” has the password {password} (shown this once; change it in the admin).")
+        self.stdout.write(
+            f"The account “{NAME}” has the password {password} (shown this once; the admin can change it)."
+        )

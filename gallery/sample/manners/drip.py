@@ -88,7 +88,7 @@ def _pour(wet: Sheet, path: Floats, ink: list[float], width: float, rng: np.rand
     speed = np.linalg.norm(np.diff(path, axis=0), axis=1)
     slow = np.clip(float(np.median(speed)) / (speed + 0.5), 0.35, 2.6)
     breath = 1 + 0.35 * np.interp(np.arange(len(speed)), np.linspace(0, len(speed), 24), rng.normal(0, 1, 24))
-    widths = np.clip(width * slow * breath, 1, width * 3.2).round().astype(int).tolist()
+    widths = np.clip(width * slow * breath, 1, max(1.0, width * 3.2)).round().astype(int).tolist()
     points = np.round(path * (1 << _SUBPIXEL_BITS)).astype(np.int32)
     for i, wide in enumerate(widths):
         cv2.line(wet, points[i].tolist(), points[i + 1].tolist(), ink, wide, cv2.LINE_AA, _SUBPIXEL_BITS)
