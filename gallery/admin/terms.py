@@ -11,7 +11,8 @@ from django.utils.html import format_html
 from django.utils.text import slugify
 
 from gallery.admin.journaled import JournaledAdmin
-from gallery.models import Artist, Attribution, Genre, Painting, Style, Term
+from gallery.models import Artist, Attribution, Genre, Painting, Style
+from gallery.term import Term
 from gallery.text import fold
 
 

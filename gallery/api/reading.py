@@ -5,8 +5,9 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
-from gallery.models import Attribution, Image, Painting, Term
+from gallery.models import Attribution, Image, Painting
 from gallery.rendering import EXTENSIONS
+from gallery.term import Term
 
 SHA_LENGTH = 16  # of an image's sha256, in the addresses of its renditions
 

@@ -11,7 +11,8 @@ from rest_framework.exceptions import ValidationError
 from gallery import journal
 from gallery.api.bodies import StrictSerializer
 from gallery.api.fields import UrisField, YearField
-from gallery.models import Artist, Genre, Style, Term
+from gallery.models import Artist, Genre, Style
+from gallery.term import Term
 
 
 class TermWriteSerializer(StrictSerializer, serializers.ModelSerializer[Any]):

@@ -16,7 +16,8 @@ from gallery.api.pages import Pages
 from gallery.api.reading import ArtistSerializer, TermSerializer
 from gallery.api.term_writing import ArtistWriteSerializer, GenreWriteSerializer, StyleWriteSerializer
 from gallery.api.views import CatalogueViewSet
-from gallery.models import Artist, Genre, Painting, Style, Term
+from gallery.models import Artist, Genre, Painting, Style
+from gallery.term import Term
 from gallery.text import fold
 
 WORDS = OpenApiParameter("q", str, description="Words of the name; accents and case don't matter.")

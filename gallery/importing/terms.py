@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from gallery.models import Attribution, Term
+from gallery.models import Attribution
+from gallery.term import Term
 from gallery.text import fold
 
 T = TypeVar("T", bound=Term)
