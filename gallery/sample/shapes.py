@@ -65,6 +65,17 @@ def ribbon(curve: Floats, widths: Floats | float) -> Floats:
     return np.asarray(np.concatenate([curve + across * half, (curve - across * half)[::-1]]), dtype=np.float32)
 
 
+def border(outline: Floats, width: float) -> Floats:
+    """The outline of a line of this width around a closed shape, its corners mitred as far as they are not sharp."""
+    ahead = np.roll(outline, -1, axis=0) - outline
+    after = np.stack([-ahead[:, 1], ahead[:, 0]], axis=-1) / (np.linalg.norm(ahead, axis=1, keepdims=True) + 1e-6)
+    before = np.roll(after, 1, axis=0)
+    turn = np.maximum(1 + (before * after).sum(axis=1, keepdims=True), 0.5)
+    reach = (before + after) / turn * (width / 2)
+    outer, inner = outline + reach, outline - reach
+    return np.asarray(np.concatenate([outer, outer[:1], inner[:1], inner[::-1]]), dtype=np.float32)
+
+
 def tapered(curve: Floats, width: float, *, start: float = 0.15, end: float = 0.0) -> Floats:
     """A brushed stroke: full in the middle, ``start`` and ``end`` of the width at its ends."""
     t = np.linspace(0, 1, len(curve), dtype=np.float32)

@@ -6,7 +6,7 @@ import numpy as np
 
 from gallery.sample.canvas import Size, blank, grid, noise
 from gallery.sample.palettes import Floats, colour, colours, ramp
-from gallery.sample.shapes import cover, lay, ribbon, shade
+from gallery.sample.shapes import border, cover, lay, shade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +64,7 @@ class Cartoon:
             self.flow[inside] = flow[inside] if isinstance(flow, np.ndarray) else flow
         if lined and self.contour is not None:
             ink, width = self.contour
-            closed = np.concatenate([outline, outline[:2]])
-            lay(self.colour, ribbon(closed, width)[: 2 * len(closed)], colour(ink))
+            lay(self.colour, border(outline, width), colour(ink))
 
     def shade(self, outline: Floats, by: float, soft: float = 0.0) -> None:
         """Darken or lighten a shape."""

@@ -134,7 +134,7 @@ def _path(c: Cartoon, horizon: float, focus: float) -> None:
             (x + 0.008 * w, horizon),
         ]
     )
-    warm = mix(colour(c.scheme.second), colour(c.scheme.light), min(0.65, 2.4 * c.glow))
+    warm = mix(colour(c.scheme.second), colour(c.scheme.light), min(0.65, 1.7 * c.glow))
     c.lay(np.concatenate([left, right]), warm, flow=1.9, soft=1.5, lined=True)
 
 

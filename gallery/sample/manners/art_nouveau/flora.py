@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 
 from gallery.sample.palettes import Floats, colour, lighter, mix
-from gallery.sample.shapes import ellipse, lay, ribbon, rotated, smooth, tapered
+from gallery.sample.shapes import border, ellipse, lay, ribbon, rotated, smooth, tapered
 
 Flower = Literal["iris", "lily", "poppy", "tulip", "rose", "sunflower"]
 TOLD: dict[Flower, str] = {
@@ -33,7 +33,7 @@ class Panel:
 
     def line(self, outline: Floats, width: float, tint: Floats) -> None:
         """A line around a shape."""
-        lay(self.picture, ribbon(np.concatenate([outline, outline[:2]]), width), tint)
+        lay(self.picture, border(outline, width), tint)
 
     def stroke(self, points: list[tuple[float, float]], width: float, tint: Floats) -> None:
         """A swelling line through points."""

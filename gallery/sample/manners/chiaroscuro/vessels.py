@@ -4,7 +4,7 @@ import numpy as np
 
 from gallery.sample.manners.chiaroscuro.light import DEEP, Stage, cast, turned
 from gallery.sample.palettes import Floats, colour, lighter, mix
-from gallery.sample.shapes import box, ellipse, lay, moved, ribbon, rotated, shade, smooth, tapered
+from gallery.sample.shapes import border, box, ellipse, lay, moved, ribbon, rotated, shade, smooth, tapered
 
 
 def jug(s: Stage, x: float, foot: float, k: float, number: int) -> None:
@@ -112,9 +112,9 @@ def book(s: Stage, x: float, foot: float, k: float, number: int) -> None:
     top = cover_ - (0, k * 0.27)
     lay(s.picture, top, colour("#7a3a24"))
     lay(s.picture, top[[0, 3, 2]], colour("#a05a38"), 0.5, k * 0.05)
-    lay(s.picture, ribbon(np.concatenate([top, top[:1]]), k * 0.03), colour("#4a2014"), 0.9, 0.8)
+    lay(s.picture, border(top, k * 0.03), colour("#4a2014"), 0.9, 0.8)
     inset = (top - top.mean(axis=0)) * 0.8 + top.mean(axis=0)
-    lay(s.picture, ribbon(np.concatenate([inset, inset[:1]]), k * 0.02), colour("#d0a04c"), 0.8, 0.6)
+    lay(s.picture, border(inset, k * 0.02), colour("#d0a04c"), 0.8, 0.6)
 
 
 def plate(s: Stage, x: float, foot: float, k: float, number: int) -> None:

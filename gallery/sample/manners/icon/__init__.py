@@ -11,7 +11,7 @@ from gallery.sample.manners.icon.dress import Saint
 from gallery.sample.manners.icon.figure import draw_saint
 from gallery.sample.painters import AMBER_HALO, ANFIM
 from gallery.sample.palettes import Floats, colour, colours, mix, ramp
-from gallery.sample.shapes import box, cover, ellipse, lay, ribbon
+from gallery.sample.shapes import border, box, cover, ellipse, lay
 
 Frame = Literal["arch", "oblong", "double arch"]
 
@@ -78,7 +78,7 @@ def _halo(picture: Floats, x: float, y: float, r: float) -> None:
     lay(picture, ellipse(x, y, r, points=160), disc)
     for reach, width, code in ((1.0, 0.028, "#7d2015"), (0.955, 0.012, "#5d3d12"), (0.62, 0.012, "#6f4a17")):
         ring = ellipse(x, y, r * reach, points=160)
-        lay(picture, ribbon(np.concatenate([ring, ring[:2]]), r * width), colour(code), 0.85)
+        lay(picture, border(ring, r * width), colour(code), 0.85)
     for angle in np.linspace(0, 2 * np.pi, 44, endpoint=False):
         px, py = x + np.cos(angle) * r * 0.9, y + np.sin(angle) * r * 0.9
         lay(picture, ellipse(px, py, r * 0.014, points=12), colour("#6b4715"), 0.8)
@@ -110,11 +110,10 @@ def _frame(picture: Floats, scene: Icon, size: Size, rng: np.random.Generator) -
     h, w = size
     for inset, code, wide in ((0.020, "#caa04a", 0.010), (0.034, "#20140d", 0.004)):
         line = box(w / 2, h / 2, w - 2 * inset * u, h - 2 * inset * u)
-        lay(paint, ribbon(np.concatenate([line, line[:2]]), wide * u), colour(code))
+        lay(paint, border(line, wide * u), colour(code))
     for outline in _opening(scene, size):
-        closed = np.concatenate([outline, outline[:2]])
-        lay(paint, ribbon(closed, u * 0.042), mix(colour("#d0a54c"), colour("#7c5316"), 0.2))
-        lay(paint, ribbon(closed, u * 0.022), colour("#3a2112"))
+        lay(paint, border(outline, u * 0.042), mix(colour("#d0a54c"), colour("#7c5316"), 0.2))
+        lay(paint, border(outline, u * 0.022), colour("#3a2112"))
     dots = np.linspace(0.06, 0.94, 17)
     for share in dots:
         for x, y in (

@@ -7,7 +7,7 @@ import numpy as np
 
 from gallery.sample.manners.icon.face import LINE, curve
 from gallery.sample.palettes import Floats, colour, lighter, mix
-from gallery.sample.shapes import box, ellipse, lay, ribbon, smooth, tapered
+from gallery.sample.shapes import border, box, ellipse, lay, ribbon, smooth, tapered
 
 Kind = Literal["veiled woman", "elder", "angel", "hermit", "king", "youth"]
 
@@ -156,7 +156,7 @@ def hair_before(picture: Floats, saint: Saint, x: float, y: float, r: float) -> 
             (x, y - r * 1.02)]  # fmt: skip
         outline = np.array(crown, dtype=np.float32)
         lay(picture, outline, colour("#d8a944"))
-        lay(picture, ribbon(np.concatenate([outline, outline[:2]]), r * 0.04), colour("#5a330f"))
+        lay(picture, border(outline, r * 0.04), colour("#5a330f"))
         for dx, code in ((-0.55, "#1f4f8a"), (0.0, "#a52a1f"), (0.55, "#2f6b46")):
             lay(picture, ellipse(x + dx * r, y - r * 1.16, r * 0.1, r * 0.12), colour(code))
 

@@ -1,9 +1,7 @@
 """A face, built up from dark to light."""
 
-import numpy as np
-
 from gallery.sample.palettes import Floats, colour, lighter, mix
-from gallery.sample.shapes import ellipse, lay, ribbon, smooth, tapered
+from gallery.sample.shapes import border, ellipse, lay, smooth, tapered
 
 SANKIR = "#5f4426"
 OCHRE = "#c08a4c"
@@ -47,7 +45,7 @@ def face(picture: Floats, x: float, y: float, r: float, *, young: bool) -> None:
     for side in (-1.0, 1.0):
         _eye(picture, x + side * r * 0.36, y - r * 0.12, r, side)
     _nose_and_mouth(picture, x, y, r)
-    lay(picture, ribbon(np.concatenate([oval, oval[:2]]), r * 0.03), colour(LINE), 0.8)
+    lay(picture, border(oval, r * 0.03), colour(LINE), 0.8)
 
 
 def _eye(picture: Floats, ex: float, ey: float, r: float, side: float) -> None:

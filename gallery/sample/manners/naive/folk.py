@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gallery.sample.palettes import Floats, colour, lighter
-from gallery.sample.shapes import ellipse, lay, ribbon
+from gallery.sample.shapes import border, ellipse, lay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +34,7 @@ class Folk:
         """A flat shape with a thin line around it."""
         lay(self.picture, outline, tint, 1.0, 0.5)
         if line:
-            closed = np.concatenate([outline, outline[:2]])
-            lay(self.picture, ribbon(closed, self.unit * line), colour(self.season.line), 0.8)
+            lay(self.picture, border(outline, self.unit * line), colour(self.season.line), 0.8)
 
     def dots(self, points: Floats, size: float, tint: Floats) -> None:
         """Small round touches."""

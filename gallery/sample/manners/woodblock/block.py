@@ -6,7 +6,7 @@ import numpy as np
 
 from gallery.sample.canvas import grid
 from gallery.sample.palettes import Floats, colour, colours, ramp
-from gallery.sample.shapes import lay, ribbon
+from gallery.sample.shapes import border, lay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +36,7 @@ class Block:
         """Print a shape; ``key`` is the width of its line as a share of the unit, 0 for none."""
         lay(self.picture, outline, paint, 1.0, 0.5)
         if key:
-            closed = np.concatenate([outline, outline[:2]])
-            lay(self.picture, ribbon(closed, self.unit * key), colour(self.palette.line), 0.9)
+            lay(self.picture, border(outline, self.unit * key), colour(self.palette.line), 0.9)
 
     def wiped(self, codes: tuple[str, ...], top: float, bottom: float) -> Floats:
         """A picture-sized gradation from row to row, as wiped on the block."""
