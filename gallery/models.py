@@ -15,7 +15,7 @@ from gallery.journal import Kind
 from gallery.journaled import Journaled, JournaledQuerySet
 from gallery.term import SLUG_LENGTH, Term
 from gallery.text import fold
-from gallery.validators import validate_rights, validate_uris
+from gallery.validators import YEARS, validate_rights, validate_uris
 
 
 class Image(models.Model):
@@ -67,8 +67,8 @@ class Artist(Term):
 
     sort_name = models.CharField(max_length=200, blank=True, help_text="“Gogh, Vincent van”; the name itself if empty.")
     sort_key = models.CharField(max_length=200, editable=False, db_index=True)
-    birth_year = models.SmallIntegerField(null=True, blank=True)
-    death_year = models.SmallIntegerField(null=True, blank=True)
+    birth_year = models.SmallIntegerField(null=True, blank=True, validators=YEARS)
+    death_year = models.SmallIntegerField(null=True, blank=True, validators=YEARS)
     history = HistoricalRecords(excluded_fields=["sort_key"])
 
     class Meta(Term.Meta):
@@ -122,8 +122,12 @@ class Painting(Journaled):
     display_date = models.CharField(
         "date", max_length=100, blank=True, help_text="As it is shown: “c. 1665”, “1889–90”, “17th century”."
     )
-    first_year = models.SmallIntegerField(null=True, blank=True, help_text="Follows from the date if empty.")
-    last_year = models.SmallIntegerField(null=True, blank=True, help_text="Follows from the date if empty.")
+    first_year = models.SmallIntegerField(
+        null=True, blank=True, validators=YEARS, help_text="Follows from the date if empty."
+    )
+    last_year = models.SmallIntegerField(
+        null=True, blank=True, validators=YEARS, help_text="Follows from the date if empty."
+    )
     medium = models.CharField(max_length=200, blank=True, help_text="“Oil on canvas”.")
     dimensions = models.CharField(max_length=200, blank=True, help_text="“73 × 92 cm”.")
     object_number = models.CharField(max_length=100, blank=True, db_index=True)

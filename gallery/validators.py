@@ -3,8 +3,16 @@
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from gallery import rights
+
+FIRST_YEAR, LAST_YEAR = -9999, 9999
+# SQLite stores larger numbers in a SmallIntegerField than the index's 16 bits hold.
+YEARS = (
+    MinValueValidator(FIRST_YEAR, "A year is from %(limit_value)s on."),
+    MaxValueValidator(LAST_YEAR, "A year is at most %(limit_value)s."),
+)
 
 
 def validate_uris(text: str) -> None:

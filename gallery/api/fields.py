@@ -4,9 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from gallery.validators import validate_uris
+from gallery.validators import FIRST_YEAR, LAST_YEAR, validate_uris
 
-FIRST_YEAR, LAST_YEAR = -9999, 9999
 MOST_URIS = 100
 
 

@@ -55,8 +55,8 @@ class _Builder:
         self._codes["genre"].append(self._code("genre", row.genre))
         collection = (row.collection, row.collection) if row.collection else None
         self._codes["collection"].append(self._code("collection", collection))
-        self._first_years.append(UNDATED_FIRST if row.first_year is None else row.first_year)
-        self._last_years.append(UNDATED_LAST if row.last_year is None else row.last_year)
+        self._first_years.append(UNDATED_FIRST if row.first_year is None else _year(row.first_year))
+        self._last_years.append(UNDATED_LAST if row.last_year is None else _year(row.last_year))
         for artist in row.artists:
             self._artist_rows.append(place)
             self._artists.append(self._code("artist", artist))
@@ -94,6 +94,11 @@ class _Builder:
         np.cumsum([len(rows) for rows in lists], out=starts[1:])
         rows = np.concatenate([np.array(rows, np.int32) for rows in lists]) if lists else np.zeros(0, np.int32)
         return Words(vocabulary=ByteStrings.of([word for word, _ in vocabulary]), starts=starts, rows=rows)
+
+
+def _year(year: int) -> int:
+    """In 16 bits, and none of the two that mean undated: one odd row must not stop every search."""
+    return max(UNDATED_LAST + 1, min(UNDATED_FIRST - 1, year))
 
 
 def _key(painting_id: int, *texts: str) -> bytes:

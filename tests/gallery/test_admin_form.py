@@ -217,3 +217,13 @@ def test_deleting_asks_first_and_is_journaled(curator: User) -> None:
     assert not Painting.objects.exists()
     assert Change.objects.last().kind == "deleted"
     assert Change.objects.last().user == curator
+
+
+@pytest.mark.parametrize("year", ["40000", "-10000", "9" * 30])
+def test_a_year_beyond_all_calendars_is_refused_on_its_field(year: str, curator: User) -> None:
+    painting = make_painting("Bridge")
+    response = signed_in(curator).post(address(CHANGE, painting.pk), as_it_is(painting, first_year=year))
+    assert response.status_code == 200
+    assert "A year is " in response.text
+    painting.refresh_from_db()
+    assert painting.first_year is None

@@ -332,3 +332,10 @@ def test_the_curators_index_holds_drafts_by_their_newest_image() -> None:
 
 def _no_space(*args: Any) -> None:
     raise OSError("No space left on device")
+
+
+@pytest.mark.django_db
+def test_a_year_that_no_index_can_hold_stops_no_search(index: DatabaseIndex) -> None:
+    odd = make_painting("Odd", first_year=-99_999, last_year=99_999)
+    dated = make_painting("Dated", first_year=1900, last_year=1900)
+    assert ids(index, order=Sort.OLDEST) == [odd.pk, dated.pk]
