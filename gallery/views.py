@@ -56,7 +56,7 @@ def original(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The unaltered upload, to those who work on the catalogue."""
     if not _sees_drafts(request.user):
         raise Http404
-    image = get_object_or_404(Image, paintings=pk)
+    image = get_object_or_404(Image, paintings__pk=pk)
     name = PurePath(image.name).with_suffix(image.extension).name
     response = _sent(originals.storage(), image.path, image.media_type, as_attachment=True, filename=name)
     response["Cache-Control"] = NO_STORE
@@ -69,7 +69,7 @@ def _visible_image(request: HttpRequest, pk: int, sha: str) -> tuple[Image, str]
     if image := named.filter(live_paintings__in=Painting.objects.public().filter(pk=pk)).first():
         return image, FRESH
     if _sees_drafts(request.user):
-        return get_object_or_404(named.filter(Q(paintings=pk) | Q(live_paintings=pk)).distinct()), CHECKED
+        return get_object_or_404(named.filter(Q(paintings__pk=pk) | Q(live_paintings__pk=pk)).distinct()), CHECKED
     raise Http404
 
 

@@ -38,8 +38,11 @@ class JournaledAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
             return super().changeform_view(request, *args, **kwargs)  # type: ignore[no-any-return]
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with _writing(request):
-            return super().changelist_view(request, *args, **kwargs)  # type: ignore[no-any-return]
+        try:
+            with _writing(request):
+                return super().changelist_view(request, *args, **kwargs)  # type: ignore[no-any-return]
+        except OverflowError as problem:  # an id in the address, or among the chosen rows, that no database can hold
+            raise Http404 from problem
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with _writing(request):

@@ -17,7 +17,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's handler, for what Django would answer with a page of HTML, too. None for faults of our own."""
     response = views.exception_handler(_translated(error), context)
     if response is not None:
-        response.data = _flat(response.data)
+        response.data = _whole(_flat(response.data))
     return response
 
 
@@ -49,6 +49,15 @@ def _flat(data: Any) -> dict[str, Any]:
         else:
             flat[field] = _lines(problem)
     return flat
+
+
+def _whole(data: Any) -> Any:
+    """Without halves of characters (lone surrogates): JSON may bring them as names and values, and can't be sent so."""
+    if isinstance(data, dict):
+        return {_whole(name): _whole(value) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_whole(value) for value in data]
+    return str(data).encode("utf-8", "replace").decode()
 
 
 def _lines(problem: Any) -> list[str]:

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from gallery import publishing
 from gallery.api import examples
-from gallery.api.access import MayChange, MayPublish, MayWithdraw
+from gallery.api.access import MayChange, MayPublish, MayWithdraw, WritesForStaff
 from gallery.api.reading import PaintingRecordSerializer
 from gallery.api.refusals import Conflict
 from gallery.api.views import CatalogueViewSet
@@ -66,7 +66,7 @@ class PaintingViewSet(CatalogueViewSet):
     read_serializer = PaintingRecordSerializer
     write_serializer = PaintingWriteSerializer
     queryset = Painting.objects.all()
-    permission_classes = (DjangoModelPermissionsOrAnonReadOnly, MayChange)
+    permission_classes = (DjangoModelPermissionsOrAnonReadOnly, WritesForStaff, MayChange)
     lookup_value_converter = "int"
 
     def get_queryset(self) -> Any:
@@ -78,7 +78,7 @@ class PaintingViewSet(CatalogueViewSet):
         request=None,
         responses=RECORD,
     )
-    @action(detail=True, methods=["post"], permission_classes=[MayPublish])
+    @action(detail=True, methods=["post"], permission_classes=[MayPublish, WritesForStaff])
     def publish(self, request: Request, pk: int) -> Response:
         return self._move(publishing.publish, State.PUBLISHED)
 
@@ -88,7 +88,7 @@ class PaintingViewSet(CatalogueViewSet):
         request=None,
         responses=RECORD,
     )
-    @action(detail=True, methods=["post"], permission_classes=[MayWithdraw])
+    @action(detail=True, methods=["post"], permission_classes=[MayWithdraw, WritesForStaff])
     def withdraw(self, request: Request, pk: int) -> Response:
         return self._move(publishing.withdraw, State.WITHDRAWN)
 

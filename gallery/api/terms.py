@@ -6,11 +6,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.parsers import JSONParser
+from rest_framework.permissions import DjangoModelPermissionsOrAnonReadOnly
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from gallery.api import examples
-from gallery.api.access import sees_drafts
+from gallery.api.access import WritesForStaff, sees_drafts
 from gallery.api.bodies import query_words
 from gallery.api.pages import Pages
 from gallery.api.reading import ArtistSerializer, TermSerializer
@@ -28,6 +29,7 @@ class TermViewSet(CatalogueViewSet):
 
     read_serializer: ClassVar[Any] = TermSerializer
     parser_classes = (JSONParser,)
+    permission_classes = (DjangoModelPermissionsOrAnonReadOnly, WritesForStaff)
     pagination_class = Pages
     lookup_field = "slug"
     lookup_value_converter = "slug"

@@ -135,3 +135,11 @@ def test_the_first_page_counts_the_states(curator: User) -> None:
     text = signed_in(curator).get("/admin/").text
     assert '?state__exact=review"><strong>1</strong>' in text
     assert '?state__exact=draft"><strong>0</strong>' in text
+
+
+def test_a_number_that_no_database_holds_is_not_found(curator: User) -> None:
+    client, beyond = signed_in(curator), "9" * 30
+    chosen = {"action": "publish", "_selected_action": [beyond]}
+    make_painting()
+    assert client.post(address(LIST), chosen).status_code == 404
+    assert client.get(address(LIST), {"id__in": beyond}).status_code == 404

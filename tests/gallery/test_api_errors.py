@@ -75,6 +75,15 @@ def test_json_that_is_none_is_refused(desk: APIClient, body: bytes) -> None:
     assert "JSON" in refused(desk.generic("POST", PAINTINGS, body, content_type="application/json"), 400)
 
 
+@pytest.mark.parametrize(
+    "body", ['{"\\ud800": 1}', '{"rights": "\\ud800"}', '{"attributions": [{"artist": "a", "role": "\\ud800"}]}']
+)
+def test_halves_of_characters_are_refused_and_not_sent_back(body: str, desk: APIClient) -> None:
+    response = desk.post(PAINTINGS, body, content_type="application/json")
+    assert response.status_code == 400
+    assert "?" in response.text
+
+
 def test_a_form_that_is_none_is_refused(desk: APIClient) -> None:
     for kind in ("multipart/form-data", "multipart/form-data; boundary=x"):
         refused(desk.generic("POST", PAINTINGS, b"no form", content_type=kind), 400)

@@ -424,3 +424,22 @@ def test_an_image_that_is_there_already_is_stored_once(desk: APIClient) -> None:
     image = make_image(picture_bytes(1))
     add(desk)
     assert Painting.objects.get().image == image
+
+
+@pytest.mark.parametrize(
+    ("is_staff", "permissions"),
+    [(False, ["view_painting", "add_painting", "change_painting", "publish_painting"]), (True, ["add_painting"])],
+)
+def test_who_may_not_see_drafts_writes_nothing(is_staff: bool, permissions: list[str]) -> None:
+    user = User.objects.create_user("somebody", is_staff=is_staff)
+    user.user_permissions.set(Permission.objects.filter(codename__in=[*permissions, "add_style"]))
+    there = make_painting("Bridge")
+    client = signed_in(user)
+    new = {"title": "New", "image": SimpleUploadedFile("new.png", picture_bytes(5))}
+
+    assert client.post(PAINTINGS, new, format="multipart").status_code == 403
+    assert client.patch(f"{PAINTINGS}{there.pk}/", {"title": "Other"}, format="json").status_code == 403
+    assert client.post(f"{PAINTINGS}{there.pk}/publish/").status_code == 403
+    assert client.post("/api/v1/styles/", {"name": "New"}, format="json").status_code == 403
+    assert Painting.objects.get() == there
+    assert not Style.objects.exists()

@@ -256,3 +256,7 @@ class TestOriginal:
 
     def test_an_original_of_nothing_is_not_found(self, client: Client, curator: User) -> None:
         assert staff(client, curator).get("/paintings/999/original").status_code == 404
+
+    def test_a_number_that_no_database_holds_is_not_found(self, client: Client, curator: User) -> None:
+        for path in ("original", f"images/{'0' * 16}/320.jpg"):
+            assert staff(client, curator).get(f"/paintings/{'9' * 30}/{path}").status_code == 404
