@@ -99,7 +99,11 @@ else:
 # --- Redis: tasks and the shared cache; without it, the database and `manage.py work` --------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 3, "socket_connect_timeout": 1},
+    }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
 }
@@ -113,13 +117,24 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 3,
     "socket_connect_timeout": 1,
     "max_retries": 1,
+    "interval_start": 0,  # else a dead broker holds up whoever saves a painting for two seconds
+    "interval_step": 0,
 }
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 # Every periodic task is named here: Celery's beat runs them where there is a broker, else `manage.py work`.
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "vectorizer.tasks.sweep", "schedule": timedelta(seconds=10)},
-    "compact-index": {"task": "search.tasks.compact_index", "schedule": timedelta(seconds=10)},
-    "expire-photos": {"task": "search.tasks.expire_photos", "schedule": timedelta(minutes=1)},
+    # What no worker has begun when the next one is due would only pile up behind a long sweep: it expires.
+    "sweep": {"task": "vectorizer.tasks.sweep", "schedule": timedelta(seconds=10), "options": {"expires": 10}},
+    "compact-index": {
+        "task": "search.tasks.compact_index",
+        "schedule": timedelta(seconds=10),
+        "options": {"expires": 10},
+    },
+    "expire-photos": {
+        "task": "search.tasks.expire_photos",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},
+    },
 }
 
 # --- Files -----------------------------------------------------------------------------------------------------------
@@ -199,7 +214,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "gallery.api.bodies.MultiPartParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_METADATA_CLASS": None,  # OPTIONS would list every artist as a choice; the schema says more
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": ["gallery.api.throttles.VisitorThrottle"],
     "DEFAULT_THROTTLE_RATES": {"anon": API_RATE, "photo": PHOTO_RATE},
     # Whose address counts for the rates: the client's own word (X-Forwarded-For) only where a proxy of ours wrote it.
     "NUM_PROXIES": 1 if SECURE_PROXY_SSL_HEADER else 0,

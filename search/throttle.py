@@ -4,10 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from rest_framework.throttling import SimpleRateThrottle
+
+from gallery.api.throttles import ForgivingThrottle
 
 
-class PhotoThrottle(SimpleRateThrottle):
+class PhotoThrottle(ForgivingThrottle):
     """`PHOTO_RATE` photos a visitor, counted in the shared cache: by account where there is one, else by address.
 
     For pages and for the API alike: `allow_request(request, view)`, then `wait()` in seconds.

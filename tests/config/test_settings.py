@@ -70,3 +70,23 @@ def test_the_health_page_needs_no_https(client: Any, db: None, settings: Any) ->
     settings.SECURE_SSL_REDIRECT = True
     assert client.get("/").status_code == 301
     assert client.get("/healthz").status_code == 200
+
+
+def test_where_redis_is_down_the_bell_gives_up_at_once_and_visitors_are_not_counted(tmp_path: Path) -> None:
+    code = """
+import time, django
+django.setup()
+from django.test import RequestFactory
+from gallery import journal
+from search.throttle import PhotoThrottle
+journal._ring([1])  # loads the client of the broker
+started = time.monotonic()
+journal._ring([1])
+assert PhotoThrottle().allow_request(RequestFactory().get("/"), None)
+assert time.monotonic() - started < 1, time.monotonic() - started
+"""
+    nobody = "redis://127.0.0.1:9"
+    result = python(code, PENDANT_SECRET_KEY="x" * 60, PENDANT_VAR=str(tmp_path), REDIS_URL=nobody)
+    assert result.returncode == 0, result.stderr
+    assert "the sweep will find what changed" in result.stderr
+    assert "requests are not counted" in result.stderr
