@@ -7,6 +7,8 @@ from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """async ([rules, excluded]) => {
+    const moving = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(moving.map((each) => each.finished)); // colours on their way are nobody's choice
     const where = {include: [["html"]], exclude: excluded ? [[excluded]] : []};
     const found = await axe.run(where, {runOnly: {type: "tag", values: rules}, resultTypes: ["violations"]});
     const why = (node) => node.any.concat(node.all, node.none).map((check) => check.message)[0];

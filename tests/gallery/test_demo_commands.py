@@ -1,8 +1,13 @@
 """What `./run demo` calls: the sample collection and the curator's account."""
 
+import os
+import subprocess
+import sys
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.core.management import call_command
@@ -38,6 +43,20 @@ def test_the_sample_collection_is_drawn_published_and_described_and_a_second_run
 
     assert run("sample_collection", "--limit", "2").startswith("0 pictures drawn and published; 2 were there")
     assert Painting.objects.count() == 2
+
+
+def test_the_pictures_are_drawn_by_processes_that_begin_with_nothing(folder: Path) -> None:
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "PENDANT_VAR": str(folder)}
+    for command in (["migrate"], ["sample_collection", "--limit", "1"]):
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command, "--verbosity", "0"],
+            cwd=settings.BASE_DIR,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+    assert "1 pictures drawn and published" in done.stdout
 
 
 def test_a_collection_that_has_paintings_is_left_alone() -> None:
