@@ -191,5 +191,5 @@ def prepare_now(image: Image) -> None:
     try:
         model = EncoderModel.current()
         preparing.prepare(to_prepare(model).filter(pk=image.pk), model=model)
-    except (ArtifactError, DatabaseError):
+    except (ArtifactError, preparing.StoreFull, DatabaseError):
         logger.exception("Image %s was not prepared with its form; it waits for the worker", image.pk)

@@ -62,6 +62,10 @@ def _run(
                 # One of the files in flight killed its process. Their attempts are counted; each is tried alone, later.
                 total += Outcome(failed=len(job))
                 pool.replace()
+            except preparing.StoreFull:
+                for begun, _ in [(job, future), *waiting]:
+                    preparing.uncount_attempt(begun, model)
+                raise
             progress(len(job))
     finally:
         pool.close()

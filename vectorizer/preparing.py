@@ -3,8 +3,10 @@
 What is still to do is read from the state (`models.to_prepare`): what a crash leaves undone, the next sweep finds.
 """
 
+import errno
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +20,7 @@ from vectorizer.models import Attempt, EncoderModel, Vectors
 
 TARGET_SIDE = 640  # pixels; what the thumbnail and the encoder need of the picture, with room to spare
 REASON_LENGTH = 500
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 logger = logging.getLogger(__name__)
 
@@ -51,23 +54,33 @@ class Outcome:
         return Outcome(done=self.done + other.done, failed=self.failed + other.failed)
 
 
+class StoreFull(Exception):
+    """Nothing can be written to the store. That is no image's fault: it stops the work, and counts against none."""
+
+
 def prepare(images: Iterable[Image], *, model: EncoderModel | None = None) -> Outcome:
-    """Prepare these images one after the other. A failure is recorded on its image and stops nothing."""
+    """Prepare these images one after the other. A failure is recorded on its image and stops nothing.
+
+    What is no image's fault is raised, and counts against none: `encoder.ArtifactError`, `StoreFull`.
+    """
     model = model or EncoderModel.current()
+    model.encoder()
     total = Outcome()
     for image in images:
-        count_attempt([image], model)
-        total += save([make(image, model)], model)
+        with counted([image], model):
+            made = make(image, model)
+        total += save([made], model)
     return total
 
 
 def render(images: Iterable[Image], *, model: EncoderModel | None = None) -> Outcome:
-    """Make the larger renditions of these images one after the other."""
+    """Make the larger renditions of these images one after the other. Raises StoreFull."""
     model = model or EncoderModel.current()
     total = Outcome()
     for image in images:
-        count_attempt([image], model)
-        total += save_rendered([make_renditions(image)], model)
+        with counted([image], model):
+            made = make_renditions(image)
+        total += save_rendered([made], model)
     return total
 
 
@@ -78,13 +91,17 @@ def retry(images: Iterable[Image]) -> int:
 
 
 def make(image: Image, model: EncoderModel) -> Prepared | Failed:
-    """Open, render the thumbnail and encode. Writes files, no rows; pool processes call it, too."""
+    """Open, render the thumbnail and encode. Writes files, no rows; pool processes call it, too.
+
+    Raises `encoder.ArtifactError` and StoreFull.
+    """
+    network = model.encoder()
     try:
         with originals.open_image(image) as file:
             picture = files.open_rgb(file, image.name, originals.limits(), target=TARGET_SIDE)
         widths = rendering.all_widths(image)[:1]
         rendering.render(image, picture, widths)
-        (vectors,) = model.encoder().encode([np.asarray(picture)])
+        (vectors,) = network.encode([np.asarray(picture)])
         return Prepared(
             image_id=image.pk,
             vectors=encoder.pack(vectors, model.card),
@@ -96,7 +113,7 @@ def make(image: Image, model: EncoderModel) -> Prepared | Failed:
 
 
 def make_renditions(image: Image) -> Image | Failed:
-    """Render every width. Writes files, no rows; pool processes call it, too."""
+    """Render every width. Writes files, no rows; pool processes call it, too. Raises StoreFull."""
     try:
         widths = rendering.all_widths(image)
         target = renditions.needed_side(image.width, image.height, widths)
@@ -109,11 +126,27 @@ def make_renditions(image: Image) -> Image | Failed:
     return image
 
 
+@contextmanager
+def counted(images: Sequence[Image], model: EncoderModel) -> Iterator[None]:
+    """An attempt, counted before it starts; not counted where the store is full."""
+    count_attempt(images, model)
+    try:
+        yield
+    except StoreFull:
+        uncount_attempt(images, model)
+        raise
+
+
 def count_attempt(images: Sequence[Image], model: EncoderModel) -> None:
     """Count an attempt before it starts, so that one that kills its process counts, too."""
     attempts = [Attempt(image=image, model=model) for image in images]
     Attempt.objects.bulk_create(attempts, ignore_conflicts=True)
     Attempt.objects.filter(image__in=images, model=model).update(count=F("count") + 1)
+
+
+def uncount_attempt(images: Sequence[Image], model: EncoderModel) -> None:
+    """Take an attempt back."""
+    Attempt.objects.filter(image__in=images, model=model, count__gt=0).update(count=F("count") - 1)
 
 
 def save(results: Sequence[Prepared | Failed], model: EncoderModel) -> Outcome:
@@ -159,10 +192,13 @@ def _save_failures(results: Sequence[object], model: EncoderModel) -> Outcome:
 
 
 def _failure(image: Image, problem: Exception) -> Failed:
+    """What to record. Raises StoreFull."""
     if isinstance(problem, files.ImageRefused):
         reason = str(problem)
     elif isinstance(problem, FileNotFoundError):
         reason = f"The original of “{image.name}” is missing from the store. Upload the picture again."
+    elif isinstance(problem, OSError) and problem.errno in NO_ROOM:
+        raise StoreFull(f"Nothing can be written to the store: {problem.strerror}.") from problem
     else:
         logger.exception("Image %s can't be prepared", image.pk)
         reason = f"“{image.name}” could not be prepared ({type(problem).__name__}: {problem})."

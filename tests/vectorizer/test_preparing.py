@@ -1,5 +1,7 @@
 """Preparing images: what is done, what fails, and what a crash leaves behind."""
 
+import errno
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from gallery import originals, rendering
 from gallery.models import Image, Painting
 from tests.factories import make_image, make_painting, picture_bytes
 from vectorizer import bulk, preparing, tasks
+from vectorizer.encoder import ArtifactError
 from vectorizer.models import Attempt, EncoderModel, Vectors, to_prepare, to_render
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +185,50 @@ def test_all_cores_give_the_same_vectors_as_one_and_failures_stop_nothing(proces
     for row in Vectors.objects.all():
         assert bytes(row.data) == alone[row.image_id].vectors
     assert bulk.render(to_render(model), model, processes=1, progress=seen.append).done == 4
+
+
+def test_a_full_disk_stops_the_work_and_counts_against_no_image(
+    waiting: Painting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(rendering, "render", full)
+    model = EncoderModel.current()
+    for _ in range(4):
+        with pytest.raises(preparing.StoreFull, match="No space left"):
+            preparing.prepare(to_prepare(model))
+    with pytest.raises(preparing.StoreFull):
+        preparing.render([waiting.image])
+    assert Attempt.objects.get().count == 0
+    monkeypatch.undo()
+    assert preparing.prepare(to_prepare(model)) == preparing.Outcome(done=1)
+
+
+def test_a_full_disk_ends_the_work_on_all_cores_and_counts_against_no_image(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full:
+        def __init__(self, processes: int) -> None:
+            self.close = lambda: None
+
+        def submit(self, *_: Any) -> "Future[Any]":
+            failed: Future[Any] = Future()
+            failed.set_exception(preparing.StoreFull("Nothing can be written."))
+            return failed
+
+    monkeypatch.setattr(bulk, "Pool", Full)
+    for number in range(20):
+        make_painting(f"P{number}", live=False)
+    model = EncoderModel.current()
+    with pytest.raises(preparing.StoreFull):
+        bulk.prepare(to_prepare(model), model, processes=1, progress=lambda _: None)
+    assert not Attempt.objects.filter(count__gt=0).exists()
+
+
+def test_a_damaged_model_counts_against_no_image(waiting: Painting, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(_: EncoderModel) -> None:
+        raise ArtifactError(Path("lite0"), "it is damaged.")
+
+    monkeypatch.setattr(EncoderModel, "encoder", damaged)
+    with pytest.raises(ArtifactError):
+        preparing.prepare([waiting.image])
+    assert not Attempt.objects.exists()

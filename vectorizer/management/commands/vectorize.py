@@ -12,7 +12,7 @@ from tqdm import tqdm
 from gallery.models import Image, Painting
 from vectorizer import bulk, encoder
 from vectorizer.models import Attempt, EncoderModel, to_prepare, to_render
-from vectorizer.preparing import Outcome
+from vectorizer.preparing import Outcome, StoreFull
 
 EXAMPLES = """examples:
   manage.py vectorize --missing             what has no vectors or no thumbnail yet
@@ -65,7 +65,10 @@ class Command(BaseCommand):
             return
         started = time.monotonic()
         with tqdm(total=total, unit=" paintings", desc=done.capitalize(), disable=options["verbosity"] == 0) as bar:
-            outcome = run(images, model, processes=options["processes"], progress=bar.update)
+            try:
+                outcome = run(images, model, processes=options["processes"], progress=bar.update)
+            except StoreFull as problem:
+                raise CommandError(f"{problem} Make room, then run the command again: it goes on.") from problem
         seconds = time.monotonic() - started
         self.stdout.write(f"{outcome.done:,} {done} in {seconds:.1f} s ({outcome.done / seconds:.1f} a second).")
         if outcome.failed:
