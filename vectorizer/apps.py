@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.conf import settings
+from django.core.checks import register
 
 
 class VectorizerConfig(AppConfig):
@@ -11,7 +12,9 @@ class VectorizerConfig(AppConfig):
 
     def ready(self) -> None:
         from gallery import journal
-        from vectorizer import tasks
+        from vectorizer import checks, tasks
+
+        register(checks.artifact)
 
         if settings.CELERY_BROKER_URL:
             journal.bell.connect(tasks.on_bell, dispatch_uid="vectorize")

@@ -95,7 +95,7 @@ def test_the_public_page_of_a_withdrawn_painting_is_a_friendly_404(client: Clien
     assert "Secret" not in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "500", "503"])
 def test_pages_of_errors_need_no_context(name: str) -> None:
     html = render_to_string(f"{name}.html")
     assert "<h1>" in html

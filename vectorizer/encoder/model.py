@@ -98,6 +98,11 @@ def _open_model(path: Path, threads: int) -> "Interpreter":
         raise ArtifactError(path, f"LiteRT can't read its {MODEL_FILE} ({error}).") from error
 
 
+def check(path: Path) -> None:
+    """Raise ArtifactError unless the artifact in this folder is whole. Quick: the model is read, not loaded."""
+    _check_checksum(path, load_card(path))
+
+
 def _check_checksum(path: Path, card: Card) -> None:
     try:
         with (path / MODEL_FILE).open("rb") as file:

@@ -1,0 +1,32 @@
+"""Before anything starts, `manage.py check` says whether the model is whole."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+
+from vectorizer import checks
+from vectorizer.encoder import card
+
+
+def test_a_whole_artifact_is_no_problem() -> None:
+    assert checks.artifact() == []
+
+
+@pytest.mark.parametrize("file", ["card.json", "model.tflite"])
+def test_a_damaged_artifact_stops_at_start_with_its_name_and_what_to_do(
+    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(card.ARTIFACTS / card.DEFAULT_ARTIFACT, tmp_path / card.DEFAULT_ARTIFACT)
+    (tmp_path / card.DEFAULT_ARTIFACT / file).write_bytes(b"{}")
+    monkeypatch.setattr(card, "ARTIFACTS", tmp_path)
+    with pytest.raises(SystemCheckError, match=r"The artifact lite0-stats512 .* Restore the folder"):
+        call_command("check")
+
+
+def test_a_name_that_is_none_is_said(settings: Any) -> None:
+    settings.ENCODER_ARTIFACT = "../elsewhere"
+    assert "no artifact's name" in str(checks.artifact()[0])
