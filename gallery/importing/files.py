@@ -39,6 +39,8 @@ def _check_name(name: str) -> None:
         raise FileRefused(f"“{name}” is an absolute path; name the file from the table's folder on.")
     if any(unicodedata.category(character) == "Cc" for character in name):
         raise FileRefused("the name of the image file contains a control character.")
+    if any(unicodedata.category(character) == "Cs" for character in name):  # how Python shows bytes that are no UTF-8
+        raise FileRefused("the name of the image file is not in UTF-8; rename it (convmv does whole folders).")
 
 
 def _spellings(name: str) -> list[str]:

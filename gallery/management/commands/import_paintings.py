@@ -130,8 +130,16 @@ def _of_source(rows: Iterator[Row | Problem], name: str) -> Iterator[Row | Probl
 
 
 def _write(path: Path, report: Report) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:  # the mark is for Excel
+    # The mark is for Excel; names of files may hold bytes that are no UTF-8.
+    with path.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("line", "file", "imported", "reason"))
         for imported, problems in (("no", report.problems), ("yes", report.warnings)):
-            writer.writerows((problem.line or "", problem.where, imported, problem.reason) for problem in problems)
+            writer.writerows(
+                (problem.line or "", _plain(problem.where), imported, _plain(problem.reason)) for problem in problems
+            )
+
+
+def _plain(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

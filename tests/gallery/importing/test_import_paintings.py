@@ -1,6 +1,8 @@
 import csv
 import io
+import os
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -158,3 +160,22 @@ def test_the_help_has_examples(capsys):
         call_command("import_paintings", "--help")
 
     assert "--map title=Titel --map image=Datei" in capsys.readouterr().out
+
+
+def test_names_of_files_that_are_no_utf_8_stop_no_import(collection, tmp_path):
+    collection.picture("Cubism/anna_good.png")
+    for folder in (collection.path / "Cubism", collection.path):
+        Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.png")).write_bytes(b"")
+    out, _ = run(collection.path, "--report", tmp_path / "report.csv")
+
+    assert out.startswith("1 added, 0 there already, 2 left out")
+    assert "is not in UTF-8; rename it" in (tmp_path / "report.csv").read_text("utf-8-sig")
+
+
+def test_the_report_holds_no_formula(collection, tmp_path):
+    collection.picture("Cubism/anna_good.png")
+    collection.file("=1+2.png", b"")
+    run(collection.path, "--report", tmp_path / "report.csv")
+
+    rows = list(csv.reader((tmp_path / "report.csv").read_text("utf-8-sig").splitlines()))
+    assert rows[1][1] == "'=1+2.png"
