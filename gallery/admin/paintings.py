@@ -56,6 +56,7 @@ class PaintingAdmin(PaintingHistoryAdmin):
     autocomplete_fields = ("style", "genre")
     readonly_fields = ("source", "source_id")
     actions: tuple[str, ...] = ("submit", "publish", "withdraw", "return_to_draft")
+    actions_in_parts = frozenset(actions)
     save_on_top = True
     fieldsets = (
         (None, {"fields": ("picture", "title", ("display_date", "first_year", "last_year"), "medium", "dimensions")}),

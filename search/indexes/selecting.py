@@ -48,13 +48,18 @@ class Selection:
 
     def _chosen_beside(self, name: str, shown: set[str], counts: Longs) -> list[Count]:
         """The values that are set but not among the most frequent; a value that nothing has is its own label."""
-        chosen = []
-        for slug in self._filters.values(name):
-            code = self._state.terms[name].code(slug)
-            label = slug if code is None else self._state.terms[name].labels[code]
-            if slug not in shown:
-                chosen.append(Count(value=slug, label=label, count=0 if code is None else int(counts[code])))
-        return chosen
+        terms = self._state.terms[name]
+        beside = [slug for slug in self._filters.values(name) if slug not in shown]
+        if not beside:
+            return []
+        there = _frequencies(self._state, name, self._state.alive, len(terms))  # a name leaves with its last painting
+        codes = [(slug, terms.code(slug)) for slug in beside]
+        return [
+            Count(value=slug, label=slug, count=0)
+            if code is None or not there[code]
+            else Count(value=slug, label=terms.labels[code], count=int(counts[code]))
+            for slug, code in codes
+        ]
 
 
 def _alive(state: State, excluded: frozenset[int]) -> Bools:

@@ -33,13 +33,19 @@ class Content:
 
 
 def matrices(folder: Path, count: int, dimensions: Mapping[str, int]) -> dict[str, Floats]:
-    """Matrices that live in files; numpy can't map an empty one, so there is always room for a row."""
+    """Matrices that live in files; numpy can't map an empty one, so there is always room for a row. Raises OSError."""
     return {
-        name: np.lib.format.open_memmap(
-            folder / _matrix_file(number), mode="w+", dtype=np.float32, shape=(max(count, 1), size)
-        )
+        name: _on_disk(folder / _matrix_file(number), (max(count, 1), size))
         for number, (name, size) in enumerate(dimensions.items())
     }
+
+
+def _on_disk(path: Path, shape: tuple[int, int]) -> Floats:
+    """An empty matrix in a file. Raises OSError on a full disk, on which writing into a map would kill the process."""
+    matrix: Floats = np.lib.format.open_memmap(path, mode="w+", dtype=np.float32, shape=shape)
+    with path.open("r+b") as file:
+        os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
+    return matrix
 
 
 def _matrix_file(number: int) -> str:

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from gallery.admin import moves
 from gallery.models import Change, Painting
 from tests.factories import make_painting
 from tests.gallery.desk import LIST, action, address, messages, signed_in
@@ -143,3 +144,14 @@ def test_a_number_that_no_database_holds_is_not_found(curator: User) -> None:
     make_painting()
     assert client.post(address(LIST), chosen).status_code == 404
     assert client.get(address(LIST), {"id__in": beyond}).status_code == 404
+
+
+def test_others_may_write_between_the_parts_of_a_long_action(
+    curator: User, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    paintings = [make_painting(f"P{number}", state="draft") for number in range(3)]
+    monkeypatch.setattr(moves, "PAINTINGS_AT_ONCE", 1)
+    with django_capture_on_commit_callbacks() as bells:
+        signed_in(curator).post(address(LIST), action("publish", *paintings))
+    assert len(bells) == len(paintings)  # each in a transaction of its own
+    assert {change.user for change in Change.objects.order_by("-id")[:3]} == {curator}

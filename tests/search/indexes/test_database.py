@@ -1,5 +1,6 @@
 """The index over the database: the contract, and what only it has: snapshots, and the journal's tail."""
 
+import errno
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,8 +10,9 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from gallery import journal
+from gallery import journal, publishing
 from gallery.models import Change, Painting
+from search.filters import Filters
 from search.indexes import database, snapshot, stored
 from search.indexes.base import Index
 from search.indexes.database import DatabaseIndex
@@ -339,3 +341,25 @@ def test_a_year_that_no_index_can_hold_stops_no_search(index: DatabaseIndex) -> 
     odd = make_painting("Odd", first_year=-99_999, last_year=99_999)
     dated = make_painting("Dated", first_year=1900, last_year=1900)
     assert ids(index, order=Sort.OLDEST) == [odd.pk, dated.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_on_a_full_disk_the_index_is_in_memory_and_nothing_dies(
+    index: DatabaseIndex, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    painting = make_painting("Bridge")
+    monkeypatch.setattr(stored.os, "posix_fallocate", full)
+    assert ids(index) == [painting.pk]
+    assert not [path for path in folder.iterdir() if path.is_dir()]
+
+
+@pytest.mark.django_db
+def test_the_name_of_a_style_is_gone_with_its_last_painting(index: DatabaseIndex) -> None:
+    painting = make_painting("Bridge", style="Secret style")
+    asked = query(filters=Filters(styles=("secret-style",)), facets=True)
+    assert index.find(asked).facets["style"][0].label == "Secret style"
+    publishing.withdraw([painting], by=None)
+    assert index.find(asked).facets["style"][0].label == "secret-style"
