@@ -37,6 +37,9 @@ class Pool:
 
 
 def _set_up() -> None:
+    import cv2
     import django
+
+    cv2.setNumThreads(1)  # the processes share the cores among themselves
 
     django.setup()

@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
+import cv2
 import django
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
@@ -59,10 +60,15 @@ def _in_turn(works: Sequence[SamplePainting]) -> list[SamplePainting]:
 def _draw_all(works: Sequence[SamplePainting], folder: Path, *, quiet: bool) -> None:
     context = multiprocessing.get_context("spawn")
     # A spawned process finds `_draw` by importing this module, which needs Django's models.
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=django.setup) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=_set_up) as pool:
         drawing = [pool.submit(_draw, work.key, folder) for work in works]
         for done in tqdm(as_completed(drawing), total=len(works), desc="Drawing", unit=" pictures", disable=quiet):
             done.result()
+
+
+def _set_up() -> None:
+    django.setup()
+    cv2.setNumThreads(1)  # the processes share the cores among themselves
 
 
 def _draw(key: str, folder: Path) -> None:
