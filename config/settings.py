@@ -146,7 +146,7 @@ STORAGES = {
     },
     "originals": {
         "BACKEND": "gallery.storage.AtomicFileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "originals", "base_url": None},
+        "OPTIONS": {"location": VAR_DIR / "originals", "base_url": None, "durable": True},
     },
     "renditions": {
         "BACKEND": "gallery.storage.AtomicFileSystemStorage",

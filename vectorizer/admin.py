@@ -109,7 +109,7 @@ class AttemptAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     ordering = ("-tried_at",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        shown = Prefetch("image__paintings", Painting.objects.select_related("image"))
+        shown = Prefetch("image__paintings", Painting.objects.visible_to(request.user).select_related("image"))
         return super().get_queryset(request).prefetch_related(shown)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
 from gallery.models import Change, Painting
-from tests.factories import make_painting
+from tests.factories import make_image, make_painting
 from tests.gallery.desk import ADD, CHANGE, LIST, action, address, as_it_is, file, filled, messages, signed_in
 from vectorizer import preparing, status
 from vectorizer.encoder import ArtifactError
@@ -194,3 +194,12 @@ def test_a_picture_that_failed_too_often_is_left_alone_by_the_form(curator: User
     signed_in(curator).post(address(CHANGE, painting.pk), as_it_is(painting, title="New"))
     attempt.refresh_from_db()
     assert attempt.count == 3
+
+
+def test_who_may_not_see_drafts_reads_no_titles_of_them_among_what_failed() -> None:
+    fail(make_painting("Secret", state="draft", live=False, image=make_image(name="scan.png")))
+    user = User.objects.create_user("technician", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_attempt"))
+    text = signed_in(user).get(address(FAILED)).text
+    assert "scan.png" in text
+    assert "Secret" not in text
