@@ -1,16 +1,11 @@
 """`manage.py sample_collection`: a collection drawn by code, to see at once what Pendant does."""
 
-import multiprocessing
-import os
 import tempfile
 from argparse import ArgumentParser
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
-import cv2
-import django
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
@@ -19,9 +14,9 @@ from gallery.importing.importer import import_rows
 from gallery.importing.rows import Row
 from gallery.models import Artist, Painting
 from gallery.sample import SamplePainting
+from gallery.sample.files import draw_all
 
 SOURCE = "sample"
-QUALITY = 92
 
 
 class Command(BaseCommand):
@@ -58,21 +53,9 @@ def _in_turn(works: Sequence[SamplePainting]) -> list[SamplePainting]:
 
 
 def _draw_all(works: Sequence[SamplePainting], folder: Path, *, quiet: bool) -> None:
-    context = multiprocessing.get_context("spawn")
-    # A spawned process finds `_draw` by importing this module, which needs Django's models.
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=_set_up) as pool:
-        drawing = [pool.submit(_draw, work.key, folder) for work in works]
-        for done in tqdm(as_completed(drawing), total=len(works), desc="Drawing", unit=" pictures", disable=quiet):
-            done.result()
-
-
-def _set_up() -> None:
-    django.setup()
-    cv2.setNumThreads(1)  # the processes share the cores among themselves
-
-
-def _draw(key: str, folder: Path) -> None:
-    sample.draw(key).save(folder / f"{key}.jpg", quality=QUALITY)
+    drawn = draw_all([work.key for work in works], folder)
+    for _ in tqdm(drawn, total=len(works), desc="Drawing", unit=" pictures", disable=quiet):
+        pass
 
 
 def _row(work: SamplePainting, folder: Path) -> Row:
