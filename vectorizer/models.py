@@ -111,6 +111,16 @@ def to_prepare(model: EncoderModel) -> "models.QuerySet[Image]":
     return _in_use(model).filter(~Exists(vectors) | Q(widths=[]) | Exists(awaiting))
 
 
+def to_show(model: EncoderModel) -> "models.QuerySet[Image]":
+    """Images that are ready, and wait only to be shown: a second painting has the file, or an old version came back.
+
+    However often something else about them failed, such as their larger renditions.
+    """
+    vectors = Vectors.objects.filter(image=OuterRef("pk"), model=model)
+    awaiting = Painting.objects.awaiting_image().values("image")
+    return Image.objects.filter(Exists(vectors), pk__in=awaiting).exclude(widths=[]).order_by("id")
+
+
 def to_render(model: EncoderModel) -> "models.QuerySet[Image]":
     """Images of paintings that have a thumbnail and lack the larger renditions; oldest first."""
     return _in_use(model).filter(rendered=False).exclude(widths=[])

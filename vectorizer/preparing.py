@@ -73,6 +73,12 @@ def prepare(images: Iterable[Image], *, model: EncoderModel | None = None) -> Ou
     return total
 
 
+def show(images: Iterable[Image]) -> None:
+    """Put images that are ready before the public."""
+    if ready := list(images):
+        publishing.go_live(ready)
+
+
 def render(images: Iterable[Image], *, model: EncoderModel | None = None) -> Outcome:
     """Make the larger renditions of these images one after the other. Raises StoreFull."""
     model = model or EncoderModel.current()

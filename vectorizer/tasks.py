@@ -6,7 +6,7 @@ from typing import Any
 from celery import shared_task
 
 from vectorizer import preparing
-from vectorizer.models import EncoderModel, to_prepare, to_render
+from vectorizer.models import EncoderModel, to_prepare, to_render, to_show
 
 IMAGES_A_SWEEP = 200  # bounds one task; the next sweep goes on
 
@@ -15,6 +15,7 @@ IMAGES_A_SWEEP = 200  # bounds one task; the next sweep goes on
 def vectorize(painting_ids: Sequence[int]) -> None:
     """Prepare what these paintings lack."""
     model = EncoderModel.current()
+    preparing.show(to_show(model).filter(paintings__in=painting_ids).distinct())
     preparing.prepare(to_prepare(model).filter(paintings__in=painting_ids).distinct(), model=model)
 
 
@@ -22,6 +23,7 @@ def vectorize(painting_ids: Sequence[int]) -> None:
 def sweep() -> None:
     """Prepare what the state says is missing, whatever bell was lost; then the larger renditions."""
     model = EncoderModel.current()
+    preparing.show(to_show(model)[:IMAGES_A_SWEEP])
     preparing.prepare(to_prepare(model)[:IMAGES_A_SWEEP], model=model)
     preparing.render(to_render(model)[:IMAGES_A_SWEEP], model=model)
 

@@ -232,3 +232,25 @@ def test_a_damaged_model_counts_against_no_image(waiting: Painting, monkeypatch:
     with pytest.raises(ArtifactError):
         preparing.prepare([waiting.image])
     assert not Attempt.objects.exists()
+
+
+def test_failed_large_renditions_keep_no_second_painting_with_the_file_waiting(
+    waiting: Painting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(image: Image) -> preparing.Failed:
+        return preparing.Failed(image_id=image.pk, reason="They are too large.")
+
+    model = EncoderModel.current()
+    preparing.prepare([waiting.image])
+    monkeypatch.setattr(preparing, "make_renditions", fail)
+    for _ in range(3):
+        preparing.render(to_render(model))
+    second, third = (make_painting(title, live=False, image=waiting.image) for title in ("Second", "Third"))
+
+    tasks.vectorize([second.pk])
+    second.refresh_from_db()
+    assert second.is_public
+
+    tasks.sweep()
+    third.refresh_from_db()
+    assert third.is_public
