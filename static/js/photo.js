@@ -2,6 +2,8 @@
 
 const PATIENCE = 1500; // milliseconds until the words change from sending to looking
 
+let patience; // the timer
+
 const form = document.getElementById("upload");
 
 function refuse(sentence) {
@@ -14,7 +16,7 @@ function refuse(sentence) {
 function show(file) {
   const preview = form.querySelector(".preview");
   preview.onload = () => URL.revokeObjectURL(preview.src);
-  preview.onerror = () => { preview.hidden = true; }; // TIFF, which browsers don't show, is welcome all the same
+  preview.onerror = () => { preview.onload(); preview.hidden = true; }; // TIFF, which browsers don't show, is welcome all the same
   preview.src = URL.createObjectURL(file);
   preview.hidden = false;
 }
@@ -58,6 +60,7 @@ function take(files) {
 }
 
 function rest() {
+  clearTimeout(patience);
   form.removeAttribute("aria-busy");
   form.querySelector(".preview").hidden = true;
   tell("");
@@ -74,7 +77,7 @@ if (form) {
   form.addEventListener("submit", () => {
     form.setAttribute("aria-busy", "true");
     tell("Sending your photo …");
-    setTimeout(() => tell("Looking for paintings like it …"), PATIENCE);
+    patience = setTimeout(() => tell("Looking for paintings like it …"), PATIENCE);
   });
 
   document.addEventListener("dragover", (event) => {
