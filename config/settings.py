@@ -97,7 +97,7 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-# --- Redis: tasks and the shared cache; without it, the database and `manage.py work` --------------------------------
+# --- Redis: tasks and the shared cache; without it, files and `manage.py work` ---------------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = {
     "default": {
@@ -107,9 +107,10 @@ CACHES = {
     }
     if REDIS_URL
     else {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},  # beyond them visitors' counts are forgotten; Django's 300 is a busy minute
+        # Not the database: to count a visitor would wait for whoever is writing, and reading waits for nobody.
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 3000},  # beyond them visitors' counts are forgotten; Django's 300 is a busy minute
     }
 }
 CELERY_BROKER_URL = REDIS_URL or None

@@ -3,7 +3,6 @@
 import logging
 from typing import Any
 
-from django.db import DatabaseError
 from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import AnonRateThrottle, SimpleRateThrottle
@@ -17,7 +16,7 @@ class ForgivingThrottle(SimpleRateThrottle):
     def allow_request(self, request: Request, view: Any) -> bool:
         try:
             return super().allow_request(request, view)
-        except (RedisError, DatabaseError) as problem:
+        except (RedisError, OSError) as problem:
             logger.warning("The cache does not answer (%s): requests are not counted.", problem)
             return True
 

@@ -89,3 +89,25 @@ assert time.monotonic() - started < 1, time.monotonic() - started
     assert result.returncode == 0, result.stderr
     assert "the sweep will find what changed" in result.stderr
     assert "requests are not counted" in result.stderr
+
+
+def test_while_somebody_writes_nobody_who_reads_has_to_wait(tmp_path: Path) -> None:
+    code = """
+import sqlite3, time, django
+django.setup()
+from django.conf import settings
+from django.core.management import call_command
+from django.test import RequestFactory
+from search.api.features import FeatureViewSet
+call_command("migrate", verbosity=0)
+read = FeatureViewSet.as_view({"get": "list"})
+read(RequestFactory().get("/"))  # the first visitor makes the model's row
+writer = sqlite3.connect(settings.DATABASES["default"]["NAME"], isolation_level=None)
+writer.execute("BEGIN IMMEDIATE")
+started = time.monotonic()
+assert read(RequestFactory().get("/")).status_code == 200
+assert time.monotonic() - started < 5, time.monotonic() - started
+assert list((settings.VAR_DIR / "cache").iterdir())
+"""
+    result = python(code, PENDANT_SECRET_KEY="x" * 60, PENDANT_VAR=str(tmp_path), PENDANT_HOSTS="testserver")
+    assert result.returncode == 0, result.stderr
