@@ -8,7 +8,7 @@ from django.core.files.storage import Storage
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from gallery import originals, rendering
+from gallery import journal, originals, rendering
 from gallery.models import Image, Painting
 
 KEPT_FOR = timedelta(days=1)  # an upload in progress has its file before its painting
@@ -29,13 +29,16 @@ def clean(*, dry_run: bool = False) -> Cleaned:
     unused = _unused_images().filter(created_at__lt=before)
     count = unused.count()
     if not dry_run:
-        unused.delete()
+        with journal.writing():  # nobody hangs one of them on a painting between looking and deleting
+            unused.delete()
     kept = set(Image.objects.values_list("sha256", flat=True))
     if dry_run:
         kept -= set(unused.values_list("sha256", flat=True))
     files = size = 0
     for storage in (originals.storage(), rendering.storage()):
         for path in list(_strays(storage, kept, before)):
+            if storage.get_modified_time(path) >= before:
+                continue  # uploaded again since we looked
             files, size = files + 1, size + storage.size(path)
             if not dry_run:
                 storage.delete(path)

@@ -39,7 +39,8 @@ def save(file: BinaryIO, name: str, inspected: images.Inspected) -> Image:
         width=inspected.width,
         height=inspected.height,
     )
-    if not storage().exists(image.path):
+    # What lies there without a row is a stray that is being cleaned up, perhaps now: written again, it is young.
+    if not (Image.objects.filter(sha256=image.sha256).exists() and storage().exists(image.path)):
         file.seek(0)
         storage().save(image.path, File(file))
     known, _ = Image.objects.get_or_create(

@@ -1,5 +1,6 @@
 """Files that nothing names any more go; everything else stays."""
 
+import os
 from datetime import timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -92,3 +93,20 @@ def test_a_store_that_breaks_leaves_no_file_cut_short(monkeypatch: pytest.Monkey
     assert files() == set()
     originals.add(BytesIO(picture_bytes(1)), "a.png")
     assert len(files()) == 1
+
+
+def test_a_stray_that_is_uploaded_again_while_files_are_cleaned_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    image = make_image(number=52)
+    path = originals.storage().path(image.path)
+    Image.objects.all().delete()
+    os.utime(path, (0, 0))
+    look = cleaning._strays
+
+    def look_and_then_upload(*arguments: Any) -> Any:
+        found = list(look(*arguments))
+        make_image(number=52)
+        return found
+
+    monkeypatch.setattr(cleaning, "_strays", look_and_then_upload)
+    assert cleaning.clean().files == 0
+    assert files() == {path}
