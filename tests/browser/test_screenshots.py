@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FloatRect, Page, expect
 
 from tests.browser.application import ROOT, Application
 from tests.browser.conftest import Opened, running
@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 DOCS = ROOT / "docs"
 DESKTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
+MARGIN = 24
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +43,15 @@ def test_the_collection_on_a_desk(opened: Opened) -> None:
 
 
 def test_a_painting_and_its_companions_on_a_desk(opened: Opened) -> None:
-    page = opened.page(viewport={"width": 1280, "height": 1240}, color_scheme="light", reduced_motion="reduce")
+    page = opened.page(viewport=DESKTOP, color_scheme="light", reduced_motion="reduce")
     visit_a_painting(page)
-    take(page, "screenshot-painting.png")
+    companions = page.locator(".companions section").first
+    Visitor(page=page).pictures_are_there(companions.locator("picture img"))
+    companions.locator(".tile").first.scroll_into_view_if_needed()
+    page.evaluate("scrollTo(0, 0)")
+    box = companions.bounding_box()
+    assert box
+    take(page, "screenshot-painting.png", height=round(box["y"] + box["height"]) + MARGIN)
 
 
 def test_the_collection_on_a_phone_in_the_dark(opened: Opened) -> None:
@@ -67,9 +74,12 @@ def visit_a_painting(page: Page) -> None:
     expect(page.locator(".companions .tile").first).to_be_visible()
 
 
-def take(page: Page, name: str) -> None:
-    """The visible part of the page, when its pictures have come."""
+def take(page: Page, name: str, *, height: int = 0) -> None:
+    """The visible part of the page, or as much of it as is said, when its pictures have come."""
     page.wait_for_load_state("networkidle")
     Visitor(page=page).pictures_are_there(page.locator("picture img").first)
     page.evaluate("scrollTo(0, 0)")
-    page.screenshot(path=DOCS / name)
+    window = page.viewport_size
+    assert window
+    part: FloatRect = {"x": 0, "y": 0, "width": window["width"], "height": height or window["height"]}
+    page.screenshot(path=DOCS / name, full_page=True, clip=part)
