@@ -158,6 +158,11 @@ class Painting(Journaled):
             ("publish_painting", "Can publish paintings"),
             ("withdraw_painting", "Can withdraw paintings"),
         ]
+        indexes = [
+            # Public paintings are counted a style and a genre without reading their rows.
+            models.Index(fields=["style", "state", "live_image"], name="public_by_style"),
+            models.Index(fields=["genre", "state", "live_image"], name="public_by_genre"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["source", "source_id"], condition=~Q(source_id=""), name="one_painting_a_source_id"
