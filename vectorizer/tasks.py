@@ -1,10 +1,12 @@
 """Doorways for Celery. Without a broker, `manage.py work` walks through the same ones in its own process."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from celery import shared_task
 
+from gallery import journal
+from gallery.models import Image
 from vectorizer import preparing
 from vectorizer.models import EncoderModel, to_prepare, to_render, to_show
 
@@ -25,7 +27,16 @@ def sweep() -> None:
     model = EncoderModel.current()
     preparing.show(to_show(model)[:IMAGES_A_SWEEP])
     preparing.prepare(to_prepare(model)[:IMAGES_A_SWEEP], model=model)
-    preparing.render(to_render(model)[:IMAGES_A_SWEEP], model=model)
+    preparing.render(_giving_way(to_render(model)[:IMAGES_A_SWEEP]), model=model)
+
+
+def _giving_way(images: Iterable[Image]) -> Iterator[Image]:
+    """The images, until something changes: a new painting's thumbnail and vectors come before larger renditions."""
+    position = journal.position()
+    for image in images:
+        yield image
+        if journal.position() != position:
+            return
 
 
 def on_bell(*, painting_ids: Sequence[int], **_: Any) -> None:

@@ -167,6 +167,22 @@ def test_the_sweep_and_the_task_prepare_what_is_missing(waiting: Painting) -> No
     assert waiting.image.rendered
 
 
+def test_larger_renditions_give_way_to_a_new_painting(monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        image = make_image(picture_bytes(number, size=(800, 600)))
+        preparing.prepare([make_painting(f"P{number}", live=False, image=image).image])
+    rendered: list[Image] = []
+
+    def render(image: Image) -> Image:
+        rendered.append(image)
+        make_painting("New", number=90, live=False)
+        return image
+
+    monkeypatch.setattr(preparing, "make_renditions", render)
+    tasks.sweep.apply(throw=True)
+    assert len(rendered) == 1
+
+
 @pytest.mark.parametrize("processes", [2])
 @pytest.mark.django_db(transaction=True)
 def test_all_cores_give_the_same_vectors_as_one_and_failures_stop_nothing(processes: int) -> None:
