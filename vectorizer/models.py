@@ -101,6 +101,12 @@ class Attempt(models.Model):
         return self.reason
 
 
+def in_use() -> "models.QuerySet[Image]":
+    """Images of paintings: the newest, and what the public sees until that one is ready; oldest first."""
+    paintings = Painting.objects.filter(Q(image=OuterRef("pk")) | Q(live_image=OuterRef("pk")))
+    return Image.objects.filter(Exists(paintings)).order_by("id")
+
+
 def to_prepare(model: EncoderModel) -> "models.QuerySet[Image]":
     """Images of paintings that lack vectors of `model`, a thumbnail, or their place before the public; oldest first.
 
@@ -108,7 +114,7 @@ def to_prepare(model: EncoderModel) -> "models.QuerySet[Image]":
     """
     awaiting = Painting.objects.filter(image=OuterRef("pk")).awaiting_image()
     vectors = Vectors.objects.filter(image=OuterRef("pk"), model=model)
-    return _in_use(model).filter(~Exists(vectors) | Q(widths=[]) | Exists(awaiting))
+    return _not_given_up(model).filter(~Exists(vectors) | Q(widths=[]) | Exists(awaiting))
 
 
 def to_show(model: EncoderModel) -> "models.QuerySet[Image]":
@@ -123,10 +129,9 @@ def to_show(model: EncoderModel) -> "models.QuerySet[Image]":
 
 def to_render(model: EncoderModel) -> "models.QuerySet[Image]":
     """Images of paintings that have a thumbnail and lack the larger renditions; oldest first."""
-    return _in_use(model).filter(rendered=False).exclude(widths=[])
+    return _not_given_up(model).filter(rendered=False).exclude(widths=[])
 
 
-def _in_use(model: EncoderModel) -> "models.QuerySet[Image]":
+def _not_given_up(model: EncoderModel) -> "models.QuerySet[Image]":
     spent = Attempt.objects.filter(image=OuterRef("pk"), model=model, count__gte=settings.VECTORIZE_ATTEMPTS)
-    used = Painting.objects.filter(image=OuterRef("pk"))
-    return Image.objects.filter(Exists(used), ~Exists(spent)).order_by("id")
+    return in_use().filter(~Exists(spent))

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from gallery import publishing
+from gallery import originals, publishing, rendering
 from gallery.models import Painting
-from tests.factories import make_painting
+from tests.factories import make_image, make_painting, picture_bytes
 from vectorizer import tasks
 from vectorizer.management.commands import work
 from vectorizer.models import Attempt, EncoderModel, Vectors
@@ -52,10 +52,26 @@ def test_vectorize_all_makes_every_vector_again_and_tries_what_had_failed() -> N
     assert failed.is_public
 
 
+def test_vectorize_all_brings_back_every_rendition_of_what_the_public_sees() -> None:
+    """As after a backup was restored: the database knows of renditions that are not there."""
+    painting = make_painting(live=False, image=make_image(picture_bytes(size=(900, 600))))
+    vectorize("--missing")
+    shown = Painting.objects.get().image
+    unready = make_image(name="newer.png", number=7)
+    Painting.objects.filter(pk=painting.pk).update(image=unready)
+    originals.storage().delete(unready.path)
+    paths = [shown.rendition_path(width, extension) for width in shown.widths for extension in ("webp", "jpg")]
+    for path in paths:
+        rendering.storage().delete(path)
+
+    vectorize("--all")
+
+    assert len(paths) > 2
+    assert all(rendering.storage().exists(path) for path in paths)
+
+
 def test_failures_are_counted_and_pointed_at() -> None:
     painting = make_painting(live=False)
-    from gallery import originals
-
     originals.storage().delete(painting.image.path)
     assert "1 failed; the admin says why" in vectorize("--missing")
 

@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
 from tqdm import tqdm
 
-from gallery.models import Image, Painting
+from gallery.models import Image
 from vectorizer import bulk, encoder
-from vectorizer.models import Attempt, EncoderModel, to_prepare, to_render
+from vectorizer.models import Attempt, EncoderModel, in_use, to_prepare, to_render
 from vectorizer.preparing import Outcome, StoreFull
 
 EXAMPLES = """examples:
@@ -30,7 +30,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         which = parser.add_mutually_exclusive_group(required=True)
-        which.add_argument("--all", action="store_true", help="every painting, those that failed too")
+        which.add_argument(
+            "--all",
+            action="store_true",
+            help="vectors and renditions of every painting again, of those that failed, too",
+        )
         which.add_argument("--missing", action="store_true", help="only what is missing")
         parser.add_argument("--processes", type=int, metavar="N", help="how many at once (default: one a core)")
         parser.add_argument(
@@ -46,7 +50,8 @@ class Command(BaseCommand):
         images = to_prepare(model)
         if options["all"]:
             Attempt.objects.filter(model=model).delete()
-            images = Image.objects.filter(pk__in=Painting.objects.values("image")).order_by("id")
+            images = in_use()
+            images.update(rendered=False)  # their files may be gone: so it is after a backup was restored
         self._run("vectorized and searchable", bulk.prepare, images, model, options)
         if not options["thumbnails_only"]:
             self._run("rendered in all sizes", bulk.render, to_render(model), model, options)
