@@ -247,11 +247,13 @@ SPECTACULAR_SETTINGS = {
     ],
 }
 
-# --- Logs: one line an event, key=value; never an address with its query (a photo's token stands there) ---------------
+# --- Logs: one line an event; never an address with its query (a photo's token stands there) --------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # Else `manage.py work` would tell every few seconds that it had nothing to do.
+    "loggers": {"celery.app.trace": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": env.str("PENDANT_LOG_LEVEL", default="INFO")},
 }

@@ -34,6 +34,12 @@ class Pages(PageNumberPagination):
             _parameter("size", "How many a page.", minimum=1, maximum=self.max_page_size, default=self.page_size),
         ]
 
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        described = super().get_paginated_response_schema(schema)
+        for name, page in (("next", 3), ("previous", 1)):
+            described["properties"][name]["example"] = f"https://paintings.example/api/v1/…/?page={page}"
+        return described
+
     def get_paginated_response(self, data: Any) -> Response:
         return Response(
             {

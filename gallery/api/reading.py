@@ -115,7 +115,7 @@ class PaintingRecordSerializer(PaintingSerializer):
 
 
 class TermSerializer(serializers.Serializer[Any]):
-    """A style or genre, with its public paintings counted as `paintings_seen`."""
+    """A style or genre, and how many public paintings it has."""
 
     name = serializers.CharField()
     slug = serializers.CharField(help_text="Its name in filters and addresses; stays when the name changes.")
@@ -123,6 +123,7 @@ class TermSerializer(serializers.Serializer[Any]):
     paintings = serializers.IntegerField(help_text="How many paintings everybody can see.")
 
     def to_representation(self, term: Any) -> dict[str, Any]:
+        # The view's query counts `paintings_seen`.
         values = {name: getattr(term, name) for name in map(str, self.fields) if name != "paintings"}
         return values | {"authority_uris": term.authority_uris.split(), "paintings": term.paintings_seen}
 

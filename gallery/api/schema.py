@@ -20,6 +20,10 @@ ALWAYS: Answers = {
     "404": ("There is no such thing, or not for you.", {"detail": "No Painting matches the given query."}),
     "406": ("Only JSON is spoken here.", {"detail": "Could not satisfy the request Accept header."}),
     "429": ("Too many requests; `Retry-After` says how long to wait.", {"detail": "Request was throttled."}),
+    "503": (
+        "Busy or being repaired; `Retry-After` says how long to wait.",
+        {"detail": "Please try again in a moment."},
+    ),
 }
 WRITING: Answers = {
     "403": ("You have no permission to do this.", {"detail": "You do not have permission to perform this action."}),

@@ -57,6 +57,7 @@ class TermViewSet(CatalogueViewSet):
 
 
 def _documented(one: str, many: str, read: Any, write: Any, example: Any, new: Any) -> Any:
+    """`one` with its article, as in “an artist”."""
     shown = OpenApiResponse(read, examples=[example])
     return extend_schema_view(
         list=extend_schema(
@@ -65,33 +66,33 @@ def _documented(one: str, many: str, read: Any, write: Any, example: Any, new: A
             parameters=[WORDS],
             responses=OpenApiResponse(read(many=True), examples=[example]),
         ),
-        retrieve=extend_schema(summary=f"A {one}", description=f"A {one} by slug.", responses=shown),
+        retrieve=extend_schema(summary=one.capitalize(), description=f"{one.capitalize()} by slug.", responses=shown),
         create=extend_schema(
-            summary=f"Add a {one}",
+            summary=f"Add {one}",
             description="Without a slug, one is made of the name.",
             request=write,
             responses={201: shown},
             examples=[new],
         ),
         update=extend_schema(
-            summary=f"Replace a {one}",
+            summary=f"Replace {one}",
             description="What is left out becomes empty; the slug stays.",
             request=write,
             responses=shown,
             examples=[new],
         ),
         partial_update=extend_schema(
-            summary=f"Change a {one}",
+            summary=f"Change {one}",
             description="The fields that are sent, no others. Its paintings show the change at once.",
             request=write,
             responses=shown,
             examples=[new],
         ),
-        destroy=extend_schema(summary=f"Delete a {one}", description="Its paintings stay, without it."),
+        destroy=extend_schema(summary=f"Delete {one}", description="Its paintings stay, without it."),
     )
 
 
-@_documented("style", "styles", TermSerializer, StyleWriteSerializer, examples.STYLE, examples.NEW_STYLE)
+@_documented("a style", "styles", TermSerializer, StyleWriteSerializer, examples.STYLE, examples.NEW_STYLE)
 class StyleViewSet(TermViewSet):
     """How paintings are painted."""
 
@@ -101,7 +102,7 @@ class StyleViewSet(TermViewSet):
     of_painting = "style"
 
 
-@_documented("genre", "genres", TermSerializer, GenreWriteSerializer, examples.GENRE, examples.NEW_GENRE)
+@_documented("a genre", "genres", TermSerializer, GenreWriteSerializer, examples.GENRE, examples.NEW_GENRE)
 class GenreViewSet(TermViewSet):
     """What paintings show."""
 
@@ -111,7 +112,7 @@ class GenreViewSet(TermViewSet):
     of_painting = "genre"
 
 
-@_documented("artist", "artists", ArtistSerializer, ArtistWriteSerializer, examples.ARTIST, examples.NEW_ARTIST)
+@_documented("an artist", "artists", ArtistSerializer, ArtistWriteSerializer, examples.ARTIST, examples.NEW_ARTIST)
 class ArtistViewSet(TermViewSet):
     """Who made paintings."""
 

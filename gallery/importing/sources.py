@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from gallery.file_kinds import kind_of
 from gallery.importing import mapped_csv, painter_by_numbers, style_folders
 from gallery.importing.rows import Problem, Row, SourceRefused
 from gallery.importing.tables import Table
 
+LONGEST_SIGNATURE = 64  # bytes
 FORMATS = (
     "It must be a Painter by Numbers folder (with all_data_info.csv), a CSV file, a folder with one CSV file in it, "
     "or a folder with one folder a style."
@@ -43,6 +45,8 @@ def _find(path: Path, mapping: Mapping[str, str], encoding: str | None) -> Sourc
     if not mapping and painter_by_numbers.detect(path):
         table = painter_by_numbers.open_folder(path, encoding)
         return _from_table(table, "Painter by Numbers", "Painter by Numbers", painter_by_numbers.read(table))
+    if path.is_file() and _is_picture(path):
+        raise SourceRefused(f"{path} is a picture. Name the folder or the table, or add one picture in the admin.")
     if mapped_csv.detect(path):
         table = mapped_csv.open_mapped(path, encoding)
         return _from_table(table, table.path.stem, "a table", mapped_csv.read(table, mapping))
@@ -57,6 +61,11 @@ def _find(path: Path, mapping: Mapping[str, str], encoding: str | None) -> Sourc
             expected=count,
         )
     raise SourceRefused(f"{path} holds nothing that can be imported. {FORMATS}")
+
+
+def _is_picture(path: Path) -> bool:
+    with path.open("rb") as file:
+        return kind_of(file.read(LONGEST_SIGNATURE)) is not None
 
 
 def _from_table(table: Table, name: str, kind: str, rows: Iterator[Row | Problem]) -> Source:

@@ -44,6 +44,11 @@ def test_an_empty_collection_is_told_so() -> None:
         evaluate()
 
 
+def test_less_than_one_look_alike_can_not_be_looked_at() -> None:
+    with pytest.raises(CommandError, match="--k must be 1 or more, and is 0"):
+        evaluate("--k", "0")
+
+
 def test_labels_that_nobody_shares_can_not_be_measured() -> None:
     make_painting(style="Alone")
     with pytest.raises(CommandError, match="Nothing can be measured"):

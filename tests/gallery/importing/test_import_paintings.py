@@ -108,6 +108,7 @@ def test_the_template_is_printed():
     [
         ((), "Name the folder or the table"),
         (("nowhere",), "nowhere does not exist"),
+        (("a.png",), "a.png is a picture. Name the folder or the table"),
         (("list.csv",), "No column of list.csv is named “title”"),
         (("list.csv", "--map", "Titel"), "--map Titel is not of the form FIELD=COLUMN"),
         (("list.csv", "--map", "title=Titel", "--encoding", "klingon"), "“klingon” is no encoding"),

@@ -40,6 +40,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="for programs")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["k"] < 1:
+            raise CommandError(f"--k must be 1 or more, and is {options['k']}.")
         model = EncoderModel.current()
         paintings = list(Painting.objects.filter(live_image__vectors__model=model).with_details().order_by("id"))
         labels = [str(getattr(painting, options["label"]) or "") for painting in paintings]

@@ -42,6 +42,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["processes"] is not None and options["processes"] < 1:
+            raise CommandError(f"--processes must be 1 or more, and is {options['processes']}.")
         try:
             model = EncoderModel.current()
             model.encoder()
