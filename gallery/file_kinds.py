@@ -32,7 +32,6 @@ WEBP = Kind(label="WebP", media_type="image/webp", extension=".webp", decoder=We
 AVIF = Kind(label="AVIF", media_type="image/avif", extension=".avif", decoder=AvifImageFile)
 TIFF = Kind(label="TIFF", media_type="image/tiff", extension=".tif", decoder=TiffImageFile)
 GIF = Kind(label="GIF", media_type="image/gif", extension=".gif", decoder=GifImageFile)
-KINDS = (JPEG, PNG, WEBP, AVIF, TIFF, GIF)
 
 _SIGNATURES = (
     (b"\xff\xd8\xff", JPEG),

@@ -82,14 +82,6 @@ def position() -> int:
     return Change.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
-def changed_since(seen: int) -> tuple[int, set[int]]:
-    """The present position and the ids of the paintings that changed after the entry `seen`."""
-    from gallery.models import Change
-
-    rows = list(Change.objects.filter(id__gt=seen).order_by("id").values_list("id", "painting_id"))
-    return (rows[-1][0] if rows else seen), {painting_id for _, painting_id in rows}
-
-
 def _request_user() -> User | None:
     user = getattr(getattr(HistoricalRecords.context, "request", None), "user", None)
     return user if user is not None and user.is_authenticated else None

@@ -24,8 +24,6 @@ WEIGHT = "weight."
 LEAST_WEIGHT, GREATEST_WEIGHT = 0.001, 1000.0
 EXPIRED_PHOTO = "This photo is no longer here: photos are deleted after a while. Please choose it again."
 
-_REPEATED = {"like", "style", "genre", "artist", "collection"}
-
 
 class Sort(StrEnum):
     """The order of the results. Equals stand in the order of their ids, so that pages never overlap."""
@@ -114,11 +112,6 @@ class Question:
     def replace(self, **changes: Any) -> Self:
         """This question with other fields, from its first page unless `page` is one of them."""
         return dataclasses.replace(self, **({"page": 1} | changes))
-
-    def with_(self, name: str, value: object) -> Self:
-        """With one more value of the parameter `name` ("style", "like" …), or another where it has only one."""
-        pairs = [pair for pair in self.pairs() if pair[0] != "page" and (pair[0] != name or name in _REPEATED)]
-        return self._read([*pairs, (name, str(value))])
 
     def without(self, name: str, value: object | None = None) -> Self:
         """Without this value of the parameter `name`, or without any of its values."""

@@ -55,13 +55,6 @@ def measure_retrieval(
     )
 
 
-def mean_average_precision_at(
-    k: int, vectors: NDArray[np.float32], labels: ArrayLike, groups: ArrayLike | None = None
-) -> float:
-    """`measure_retrieval(…).mean_average_precision`, for when it is all that is asked."""
-    return measure_retrieval(vectors, labels, k=k, groups=groups).mean_average_precision
-
-
 def split_by_group(groups: Sequence[str], seed: int, share: float = 0.5) -> NDArray[np.bool_]:
     """A mask (n,) of whole groups with about `share` of the entries: to fit on some artists and measure on others."""
     names, codes, counts = np.unique(np.asarray(groups), return_inverse=True, return_counts=True)

@@ -1,6 +1,5 @@
 """Colours: pictures hold sRGB in 0..1; mixing is done in OKLab (Björn Ottosson, 2020), where even steps look even."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -93,8 +92,3 @@ def vary(
     level = np.clip(lab[..., 0] + rng.normal(0, lightness, shape), 0.0, 1.0)
     turned = (level, a * np.cos(turn) - b * np.sin(turn), a * np.sin(turn) + b * np.cos(turn))
     return from_oklab(np.stack(turned, axis=-1).astype(np.float32))
-
-
-def pick(rng: np.random.Generator, choices: Sequence[str]) -> Floats:
-    """One of the colours, by chance."""
-    return colour(choices[int(rng.integers(len(choices)))])

@@ -6,7 +6,6 @@ from search.indexes.arrays import Longs
 from search.indexes.state import State
 from search.query import Sort
 
-LARGEST_YEAR = 32_767
 YEAR_SPAN = 65_536
 ID_BITS = 31
 

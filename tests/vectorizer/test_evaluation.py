@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from vectorizer.evaluation import mean_average_precision_at, measure_retrieval, split_by_group
+from vectorizer.evaluation import measure_retrieval, split_by_group
 
 
 def on_a_line(*places: float) -> np.ndarray:
@@ -27,15 +27,18 @@ def test_average_precision_is_that_of_the_textbook() -> None:
 
 
 def test_fewer_matches_than_k_can_still_be_perfect() -> None:
-    assert mean_average_precision_at(10, on_a_line(0, 1, 10, 11), ["a", "a", "b", "b"]) == 1
+    found = measure_retrieval(on_a_line(0, 1, 10, 11), ["a", "a", "b", "b"], k=10)
+
+    assert found.mean_average_precision == 1
 
 
 def test_matches_by_the_same_artist_do_not_count_and_do_not_stand_in_the_way() -> None:
     vectors, styles = on_a_line(0, 0.1, 0.2, 1, 5), ["a", "a", "a", "a", "b"]
     artists = ["x", "x", "x", "y", "z"]
 
-    assert mean_average_precision_at(1, vectors, styles, artists) == 1
-    assert measure_retrieval(vectors, styles, k=1, groups=artists).queries == 4
+    found = measure_retrieval(vectors, styles, k=1, groups=artists)
+
+    assert (found.mean_average_precision, found.queries) == (1, 4)
 
 
 def test_a_style_by_one_artist_alone_is_not_asked_across_artists() -> None:

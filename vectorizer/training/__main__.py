@@ -8,16 +8,16 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 EXAMPLES = """examples:
-  python -m vectorizer.training build ../shared/paintings --out vectorizer/artifacts/lite0-stats512
+  python -m vectorizer.training build PICTURES --out vectorizer/artifacts/lite0-stats512
 
 the same in three steps:
   python -m vectorizer.training convert --out var/lite0.keras
-  python -m vectorizer.training fit ../shared/paintings --out var/projection.npz
-  python -m vectorizer.training export ../shared/paintings --projection var/projection.npz \\
+  python -m vectorizer.training fit PICTURES --out var/projection.npz
+  python -m vectorizer.training export PICTURES --projection var/projection.npz \\
       --out vectorizer/artifacts/lite0-stats512
 
 what the choice of the input's shape is worth, on paintings with a Painter-by-Numbers table:
-  python -m vectorizer.training compare ../shared/paintings
+  python -m vectorizer.training compare PICTURES
 """
 
 

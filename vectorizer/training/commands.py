@@ -57,7 +57,7 @@ def _export(projection: Projection, options: Namespace) -> str:
         options.out,
         _sample(paths),
         source=f"The projection was fitted to the statistics of {count:,} pictures; none can be had back from it.",
-        command=f"python -m vectorizer.training build {options.pictures} --out {options.out}",
+        command=f"python -m vectorizer.training build PICTURES --out vectorizer/artifacts/{options.out.name}",
     )
     return f"Wrote {options.out}: {', '.join(feature.name for feature in card.features)}; {dict(card.measured)}."
 

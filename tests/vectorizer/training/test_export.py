@@ -85,4 +85,4 @@ def test_help_shows_the_command_that_makes_the_shipped_artifact(capsys: pytest.C
     with pytest.raises(SystemExit):
         main(["--help"])
 
-    assert f"build ../shared/paintings --out vectorizer/artifacts/{DEFAULT_ARTIFACT}" in capsys.readouterr().out
+    assert f"build PICTURES --out vectorizer/artifacts/{DEFAULT_ARTIFACT}" in capsys.readouterr().out
