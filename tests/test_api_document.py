@@ -59,8 +59,8 @@ def upload(name: str) -> SimpleUploadedFile:
 
 
 def test_every_command_of_the_document_works(curator: User) -> None:
-    terms = {"artist": "Ines Quill", "genre": "Landscape", "display_date": "1889"}
-    painting = make_painting("Harbour", style="Impressionism", **terms)
+    terms = {"artist": "Tobias Quillfeather (invented)", "genre": "Landscape", "display_date": "1889"}
+    painting = make_painting("Harbour", style="Pointillism", **terms)
     make_painting("Harbour by night", style="Fauvism", **terms)
     token = AuthToken.objects.create(curator)[1]
     ran = 0

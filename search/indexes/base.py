@@ -1,4 +1,4 @@
-"""What an index is asked and what it answers. Two kinds keep this contract: the database's and Elasticsearch's."""
+"""What an index is asked and what it answers. `DatabaseIndex` is one kind that keeps this contract."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping

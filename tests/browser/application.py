@@ -33,7 +33,6 @@ class Application:
     def prepare(self) -> None:
         """Database, cache, static files and a curator: what `./run demo` does before it needs a collection."""
         self.manage("migrate", "--verbosity", "0")
-        self.manage("createcachetable")
         self.manage("collectstatic", "--no-input", "--verbosity", "0")
         found = PASSWORD.search(self.manage("demo_curator"))
         assert found, "demo_curator printed no password"
