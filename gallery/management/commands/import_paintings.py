@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import csv
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from gallery.importing import columns, sources
 from gallery.importing.importer import Report, import_rows
 from gallery.importing.rows import Problem, Row, SourceRefused
+from gallery.management.examples import CommandWithExamples
 
 LISTED_PROBLEMS = 20
 INTERRUPTED = 130
@@ -31,12 +32,11 @@ A painting that is there already (same source, same id in it) is left as it is. 
 """
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
+    examples = EXAMPLES
     help = "Import paintings: a Painter by Numbers folder, one folder a style, or a table (CSV) with its images."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.formatter_class = RawDescriptionHelpFormatter
-        parser.epilog = EXAMPLES
         parser.add_argument("path", nargs="?", type=Path, metavar="PATH", help="the folder or table")
         parser.add_argument("--dry-run", action="store_true", help="check everything, write nothing")
         parser.add_argument("--publish", action="store_true", help="publish them; otherwise they are drafts")

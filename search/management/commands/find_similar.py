@@ -1,15 +1,16 @@
 """`manage.py find_similar`: the look-alikes of a painting or of a picture file, from a terminal."""
 
 import json
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from gallery.images import ImageRefused
+from gallery.management.examples import CommandWithExamples
 from gallery.models import Painting
 from search import examples, photos, similar
 from search.query import LARGEST_ID
@@ -23,13 +24,9 @@ EXAMPLES = """examples:
   manage.py find_similar ./1889.jpg --json           for programs; the ./ makes it a file, not a number"""
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
+    examples = EXAMPLES
     help = "Find the public paintings that look most like a painting (drafts may ask) or like a picture file."
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        return super().create_parser(
-            prog_name, subcommand, epilog=EXAMPLES, formatter_class=RawDescriptionHelpFormatter, **kwargs
-        )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("example", metavar="FILE_OR_ID", help="a picture file, or a painting's id")

@@ -1,11 +1,9 @@
 """`manage.py rebuild_index`: the index made again from the database."""
 
 import time
-from argparse import RawDescriptionHelpFormatter
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from gallery.management.examples import CommandWithExamples
 from search import indexes
 from vectorizer.models import EncoderModel
 
@@ -13,16 +11,12 @@ EXAMPLES = """examples:
   manage.py rebuild_index      after restoring a backup, or to have the index ready before the first visitor"""
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
+    examples = EXAMPLES
     help = (
         "Make the index of the active model again from the database alone. Nobody needs it in daily work: the index "
         "follows every change by itself. Servers go on answering meanwhile."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        return super().create_parser(
-            prog_name, subcommand, epilog=EXAMPLES, formatter_class=RawDescriptionHelpFormatter, **kwargs
-        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         model = EncoderModel.current()

@@ -1,17 +1,18 @@
 """`manage.py evaluate`: how well vectors find paintings with the same label, beside the network's last layer."""
 
 import json
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from numpy.typing import NDArray
 from tqdm import tqdm
 
 from gallery import images, originals
+from gallery.management.examples import CommandWithExamples
 from gallery.models import Painting
 from vectorizer import evaluation, preparing
 from vectorizer.models import EncoderModel, Vectors
@@ -22,16 +23,12 @@ EXAMPLES = """examples:
   manage.py evaluate --no-baseline --json   without reading the pictures again"""
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
+    examples = EXAMPLES
     help = (
         "Leave-one-out retrieval over the collection: every painting asks for its look-alikes, and those that share "
         "its label count. Printed for all matches, and for matches by another artist only."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        return super().create_parser(
-            prog_name, subcommand, epilog=EXAMPLES, formatter_class=RawDescriptionHelpFormatter, **kwargs
-        )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--label", choices=("style", "genre"), default="style", help="which label counts (style)")

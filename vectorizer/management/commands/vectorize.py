@@ -1,14 +1,15 @@
 """`manage.py vectorize`: thumbnails and vectors for the whole collection, on all cores."""
 
 import time
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db.models import QuerySet
 from tqdm import tqdm
 
+from gallery.management.examples import CommandWithExamples
 from gallery.models import Image
 from vectorizer import bulk, encoder
 from vectorizer.models import Attempt, EncoderModel, in_use, to_prepare, to_render
@@ -20,13 +21,9 @@ EXAMPLES = """examples:
   manage.py vectorize --missing --processes 1"""
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
+    examples = EXAMPLES
     help = "Turn the pictures of paintings into vectors and renditions, on all cores."
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        return super().create_parser(
-            prog_name, subcommand, epilog=EXAMPLES, formatter_class=RawDescriptionHelpFormatter, **kwargs
-        )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         which = parser.add_mutually_exclusive_group(required=True)
@@ -79,4 +76,4 @@ class Command(BaseCommand):
         seconds = time.monotonic() - started
         self.stdout.write(f"{outcome.done:,} {done} in {seconds:.1f} s ({outcome.done / seconds:.1f} a second).")
         if outcome.failed:
-            self.stderr.write(f"{outcome.failed:,} failed; the admin says why, under “Images that failed”.")
+            self.stderr.write(f"{outcome.failed:,} failed; the admin says why, under “Pictures that failed”.")
