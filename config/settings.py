@@ -172,6 +172,9 @@ X_ACCEL_PREFIX = env.str("PENDANT_X_ACCEL_PREFIX", default="")
 # --- Limits ----------------------------------------------------------------------------------------------------------
 MAX_IMAGE_BYTES = env.int("PENDANT_MAX_IMAGE_BYTES", default=64 * 2**20)
 MAX_IMAGE_PIXELS = env.int("PENDANT_MAX_IMAGE_PIXELS", default=120_000_000)
+# Of a visitor's photo, which anybody may send: several are opened at once, in the web server's memory.
+MAX_PHOTO_BYTES = env.int("PENDANT_MAX_PHOTO_BYTES", default=32 * 2**20)
+MAX_PHOTO_PIXELS = env.int("PENDANT_MAX_PHOTO_PIXELS", default=50_000_000)
 MAX_FILES_AT_ONCE = 100
 DATA_UPLOAD_MAX_NUMBER_FILES = 5 * MAX_FILES_AT_ONCE  # a few too many get a sentence, not a bare 400
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20

@@ -4,6 +4,7 @@ import secrets
 from typing import BinaryIO
 
 import numpy as np
+from django.conf import settings
 from django.core.files.base import ContentFile
 from PIL.Image import Image as Picture
 
@@ -25,11 +26,19 @@ def keep(file: BinaryIO, name: str) -> str:
     a file that is in the collection is found with a similarity of exactly 1.
     """
     model = EncoderModel.current()
-    picture = images.open_rgb(file, name, originals.limits(), target=TARGET_SIDE)
+    picture = images.open_rgb(file, name, limits(), target=TARGET_SIDE)
     photo = Photo(token=secrets.token_hex(TOKEN_BYTES), model=model, data=_encoded(picture, model))
     storage().save(photo.path, ContentFile(images.photo_bytes(picture, side=STORED_SIDE)))
     photo.save(force_insert=True)
     return photo.token
+
+
+def limits() -> images.Limits:
+    """What a photo may be: no more than a painting's file, and no more than the settings allow to anybody."""
+    return images.Limits(
+        max_bytes=min(settings.MAX_PHOTO_BYTES, settings.MAX_IMAGE_BYTES),
+        max_pixels=min(settings.MAX_PHOTO_PIXELS, settings.MAX_IMAGE_PIXELS),
+    )
 
 
 def find(token: str) -> Photo | None:

@@ -106,8 +106,9 @@ def _refused(request: HttpRequest, template: str, refused: QuestionError) -> Htt
 
 def _receive(request: HttpRequest) -> HttpResponseBase:
     """Refuse by the announced size before Django's CSRF check reads the body; then check and receive."""
-    limit = settings.MAX_IMAGE_BYTES
-    if int(request.META.get("CONTENT_LENGTH") or 0) > limit + FORM_BYTES:
+    limit = photos.limits().max_bytes
+    announced = str(request.META.get("CONTENT_LENGTH") or 0)
+    if announced.isdecimal() and int(announced) > limit + FORM_BYTES:
         sentence = f"This photo has more than the {limit / 1e6:,.0f} MB that are accepted. Please save it smaller."
         return _upload_page(request, sentence, status=413)
     protected: HttpResponseBase = csrf_protect(_receive_photo)(request)
@@ -149,7 +150,7 @@ def _upload_page(request: HttpRequest, sentence: str = "", *, status: int = 200)
 def _upload_context(question: Question) -> dict[str, Any]:
     return {
         "photo_address": wall.photo_address(question),
-        "max_bytes": settings.MAX_IMAGE_BYTES,
+        "max_bytes": photos.limits().max_bytes,
         "minutes": round(settings.PHOTO_LIFETIME.total_seconds() / 60),
     }
 

@@ -21,7 +21,8 @@ class MultiPartParser(parsers.MultiPartParser):
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
         limit = settings.MAX_IMAGE_BYTES + ROOM_FOR_FIELDS
-        if parser_context and int(parser_context["request"].META.get("CONTENT_LENGTH") or 0) > limit:
+        announced = str(parser_context["request"].META.get("CONTENT_LENGTH")) if parser_context else ""
+        if announced.isdecimal() and int(announced) > limit:
             raise TooLarge(limit)
         return super().parse(stream, media_type, parser_context)
 

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 from PIL import Image as Pillow
 
+from gallery import originals
 from gallery.images import ImageRefused
 from gallery.models import Change, Image, Painting
 from search import photos, tasks
@@ -110,3 +111,19 @@ def test_the_sweep_deletes_old_files_that_no_row_names(settings: Any, folder: Pa
 
 def test_the_sweep_of_nothing_is_quiet() -> None:
     assert photos.expire() == 0
+
+
+def test_anybody_may_send_less_than_a_curator(settings: Any) -> None:
+    data = picture_bytes(4, size=(200, 100))
+    settings.MAX_PHOTO_PIXELS = 10_000
+    with pytest.raises(ImageRefused) as pixels:
+        photos.keep(BytesIO(data), "wide.png")
+    assert pixels.value.code == "too_many_pixels"
+
+    settings.MAX_PHOTO_PIXELS, settings.MAX_PHOTO_BYTES = 20_000, 100
+    with pytest.raises(ImageRefused) as size:
+        photos.keep(BytesIO(data), "wide.png")
+    assert size.value.code == "too_many_bytes"
+
+    assert originals.add(BytesIO(data), "wide.png").width == 200
+    assert not Photo.objects.exists()
