@@ -15,6 +15,7 @@ DOCS = ROOT / "docs"
 DESKTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
 MARGIN = 24
+QUALITY = 85
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def opened(browser: Browser, sample: Application) -> Iterator[Opened]:
 def test_the_collection_on_a_desk(opened: Opened) -> None:
     page = opened.page(viewport=DESKTOP, color_scheme="light", reduced_motion="reduce")
     Visitor(page=page).opens("/")
-    take(page, "screenshot.png")
+    take(page, "screenshot.jpg")
 
 
 def test_a_painting_and_its_companions_on_a_desk(opened: Opened) -> None:
@@ -51,7 +52,7 @@ def test_a_painting_and_its_companions_on_a_desk(opened: Opened) -> None:
     page.evaluate("scrollTo(0, 0)")
     box = companions.bounding_box()
     assert box
-    take(page, "screenshot-painting.png", height=round(box["y"] + box["height"]) + MARGIN)
+    take(page, "screenshot-painting.jpg", height=round(box["y"] + box["height"]) + MARGIN)
 
 
 def test_the_collection_on_a_phone_in_the_dark(opened: Opened) -> None:
@@ -64,7 +65,7 @@ def test_the_collection_on_a_phone_in_the_dark(opened: Opened) -> None:
         reduced_motion="reduce",
     )
     Visitor(page=page).opens("/")
-    take(page, "screenshot-dark-phone.png")
+    take(page, "screenshot-dark-phone.jpg")
 
 
 def visit_a_painting(page: Page) -> None:
@@ -82,4 +83,4 @@ def take(page: Page, name: str, *, height: int = 0) -> None:
     window = page.viewport_size
     assert window
     part: FloatRect = {"x": 0, "y": 0, "width": window["width"], "height": height or window["height"]}
-    page.screenshot(path=DOCS / name, full_page=True, clip=part)
+    page.screenshot(path=DOCS / name, type="jpeg", quality=QUALITY, full_page=True, clip=part)
