@@ -1,5 +1,6 @@
 """Fields of what is written."""
 
+import re
 from typing import Any
 
 from rest_framework import serializers
@@ -7,6 +8,7 @@ from rest_framework import serializers
 from gallery.validators import FIRST_YEAR, LAST_YEAR, validate_uris
 
 MOST_URIS = 100
+SLUG = re.compile(r"[-\w]+")
 
 
 class YearField(serializers.IntegerField):
@@ -41,4 +43,6 @@ class SlugOf(serializers.SlugRelatedField[Any]):
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, str):
             self.fail("invalid")
+        if not SLUG.fullmatch(data):  # PostgreSQL would not even look for a text with a NUL in it
+            self.fail("does_not_exist", value=data)
         return super().to_internal_value(data)

@@ -12,7 +12,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def start(*command: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PENDANT_", "DJANGO_"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PENDANT_", "DJANGO_", "DATABASE_"))
+    }
     return subprocess.run(
         command, cwd=ROOT, env={**kept, **environment}, capture_output=True, text=True, timeout=60, check=False
     )

@@ -263,6 +263,8 @@ def test_a_file_that_vanishes_after_it_was_looked_at_is_a_problem(collection, mo
 
 
 def test_what_is_there_is_looked_up_in_an_index_however_large_the_catalogue():
+    if connection.vendor != "sqlite":
+        pytest.skip("the plan is told in SQLite's words")
     with CaptureQueriesContext(connection) as queries:
         known([("x", "a.png"), ("x", "b.png")])
 

@@ -338,6 +338,8 @@ def _no_space(*args: Any) -> None:
 
 @pytest.mark.django_db
 def test_a_year_that_no_index_can_hold_stops_no_search(index: DatabaseIndex) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite stores such a year")
     odd = make_painting("Odd", first_year=-99_999, last_year=99_999)
     dated = make_painting("Dated", first_year=1900, last_year=1900)
     assert ids(index, order=Sort.OLDEST) == [odd.pk, dated.pk]
