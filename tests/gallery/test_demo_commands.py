@@ -46,7 +46,11 @@ def test_the_sample_collection_is_drawn_published_and_described_and_a_second_run
 
 
 def test_the_pictures_are_drawn_by_processes_that_begin_with_nothing(folder: Path) -> None:
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "PENDANT_VAR": str(folder)}
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "PENDANT_VAR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder}/pendant.sqlite3",
+    }
     for command in (["migrate"], ["sample_collection", "--limit", "1"]):
         done = subprocess.run(
             [sys.executable, "manage.py", *command, "--verbosity", "0"],
