@@ -5,7 +5,7 @@ The processes are spawned, never forked: each loads its own encoder. The parent 
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -21,6 +21,7 @@ from vectorizer.preparing import Outcome
 
 IMAGES_A_JOB = 16
 JOBS_AHEAD = 3  # a process, so that none waits while the parent writes
+KILLED = "“{}” ended the process that opened it, as a picture too large for the memory does."
 
 Progress = Callable[[int], object]
 Make = Callable[[Sequence[Image], EncoderModel], list[Any]]
@@ -44,43 +45,79 @@ def render(
 def _run(
     images: "QuerySet[Image]", model: EncoderModel, make: Make, save: Save, processes: int, progress: Progress
 ) -> Outcome:
-    total = Outcome()
-    pool = Pool(processes)
-    waiting: deque[tuple[list[Image], Future[list[Any]]]] = deque()
-    jobs = _jobs(images, model)
-    try:
-        while True:
-            for job in islice(jobs, max(0, processes * JOBS_AHEAD - len(waiting))):
-                preparing.count_attempt(job, model)
-                waiting.append((job, pool.submit(make, job, model)))
-            if not waiting:
-                return total
-            job, future = waiting.popleft()
-            try:
-                total += save(future.result(), model)
-            except BrokenProcessPool:
-                # One of the files in flight killed its process. Their attempts are counted; each is tried alone, later.
-                total += Outcome(failed=len(job))
-                pool.replace()
-            except preparing.StoreFull:
-                for begun, _ in [(job, future), *waiting]:
-                    preparing.uncount_attempt(begun, model)
-                raise
-            progress(len(job))
-    finally:
-        pool.close()
-
-
-def _jobs(images: "QuerySet[Image]", model: EncoderModel) -> Iterator[list[Image]]:
-    """Lists of images; those that were tried before come alone, lest one that kills its process take others with it."""
     ids = list(images.values_list("pk", flat=True))
     tried = set(Attempt.objects.filter(model=model, count__gt=0).values_list("image_id", flat=True))
-    fresh = [id_ for id_ in ids if id_ not in tried]
-    for start in range(0, len(fresh), IMAGES_A_JOB):
-        yield list(Image.objects.filter(pk__in=fresh[start : start + IMAGES_A_JOB]))
-    for id_ in ids:
-        if id_ in tried:
-            yield list(Image.objects.filter(pk=id_))
+    run = _Run(model, make, save, processes, progress)
+    try:
+        run.together([id_ for id_ in ids if id_ not in tried])
+        run.alone([id_ for id_ in ids if id_ in tried] + run.lost)
+    finally:
+        run.pool.close()
+    return run.total
+
+
+class _Run:
+    """One pass over images. Those whose process died with others in it are `lost`, and tried again alone."""
+
+    def __init__(self, model: EncoderModel, make: Make, save: Save, processes: int, progress: Progress) -> None:
+        self.pool = Pool(processes)
+        self.total = Outcome()
+        self.lost: list[int] = []
+        self._model, self._make, self._save, self._progress = model, make, save, progress
+        self._ahead = processes * JOBS_AHEAD
+        self._flying: deque[tuple[list[Image], Future[list[Any]]]] = deque()
+
+    def together(self, ids: Sequence[int]) -> None:
+        """Many at once, some jobs ahead of what is written."""
+        starts = iter(range(0, len(ids), IMAGES_A_JOB))
+        while True:
+            for start in islice(starts, self._ahead - len(self._flying)):
+                self._begin(ids[start : start + IMAGES_A_JOB])
+            if not self._flying:
+                return
+            job, future = self._flying.popleft()
+            try:
+                self._finish(job, future)
+            except BrokenProcessPool:
+                self._rescue(job)
+
+    def alone(self, ids: Sequence[int]) -> None:
+        """One after the other, so that one that kills its process takes no other with it."""
+        for id_ in ids:
+            self._begin([id_])
+            job, future = self._flying.popleft()
+            try:
+                self._finish(job, future)
+            except BrokenProcessPool:
+                self.pool.replace()
+                dead = [preparing.Failed(image_id=image.pk, reason=KILLED.format(image.name)) for image in job]
+                self.total += self._save(dead, self._model)
+                self._progress(len(job))
+
+    def _begin(self, ids: Sequence[int]) -> None:
+        job = list(Image.objects.filter(pk__in=ids))
+        preparing.count_attempt(job, self._model)
+        self._flying.append((job, self.pool.submit(self._make, job, self._model)))
+
+    def _finish(self, job: list[Image], future: "Future[list[Any]]") -> None:
+        try:
+            self.total += self._save(future.result(), self._model)
+        except preparing.StoreFull:
+            for begun in (job, *(begun for begun, _ in self._flying)):
+                preparing.uncount_attempt(begun, self._model)
+            raise
+        self._progress(len(job))
+
+    def _rescue(self, job: list[Image]) -> None:
+        """A file in flight has killed its process, and with it the pool: keep what was done, note the rest."""
+        self.lost += [image.pk for image in job]
+        for begun, future in self._flying:
+            try:
+                self._finish(begun, future)
+            except BrokenProcessPool:
+                self.lost += [image.pk for image in begun]
+        self._flying.clear()
+        self.pool.replace()
 
 
 def _make_all(images: Sequence[Image], model: EncoderModel) -> list[Any]:

@@ -11,6 +11,7 @@ import pytest
 from gallery import originals, rendering
 from gallery.models import Image, Painting
 from tests.factories import make_image, make_painting, picture_bytes
+from tests.vectorizer import poison
 from vectorizer import bulk, preparing, tasks
 from vectorizer.encoder import ArtifactError
 from vectorizer.models import Attempt, EncoderModel, Vectors, to_prepare, to_render
@@ -270,3 +271,30 @@ def test_failed_large_renditions_keep_no_second_painting_with_the_file_waiting(
     tasks.sweep()
     third.refresh_from_db()
     assert third.is_public
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_kills_its_process_takes_no_other_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "_make_all", poison.make_all)
+    monkeypatch.setattr(bulk, "IMAGES_A_JOB", 2)
+    model = EncoderModel.current()
+    for number in range(9):
+        name = poison.NAME if number == 3 else f"{number}.png"
+        image = make_image(picture_bytes(number, size=(400, 300)), name=name)
+        make_painting(name, live=False, image=image)
+    seen: list[int] = []
+
+    outcome = bulk.prepare(to_prepare(model), model, processes=2, progress=seen.append)
+
+    assert outcome == preparing.Outcome(done=8, failed=1)
+    assert sum(seen) == 9
+    assert Painting.objects.public().count() == 8
+    attempt = Attempt.objects.get()
+    assert attempt.image.name == poison.NAME
+    assert "ended the process" in attempt.reason
+    assert attempt.count == 2
+
+    for _ in range(2):
+        bulk.prepare(to_prepare(model), model, processes=2, progress=seen.append)
+    assert Attempt.objects.get().count == 3
+    assert not to_prepare(model).exists()
