@@ -79,6 +79,11 @@ class Artist(Term):
         self.sort_key = fold(self.sort_name or self.name)[:200]
 
 
+def sees_drafts(user: Any) -> bool:
+    """Whether this person works on the catalogue, and so sees what is not public. The one place that says who does."""
+    return bool(user.is_active and user.is_staff and user.has_perm("gallery.view_painting"))
+
+
 class PaintingQuerySet(JournaledQuerySet):
     """Paintings, and who may see them."""
 
@@ -88,7 +93,7 @@ class PaintingQuerySet(JournaledQuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """Public ones for everybody; all of them for those who work on the catalogue."""
-        return self if user.is_active and user.is_staff and user.has_perm("gallery.view_painting") else self.public()
+        return self if sees_drafts(user) else self.public()
 
     def with_details(self) -> Self:
         """With all that a tile, a page or the API shows, in a constant number of queries."""

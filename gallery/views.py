@@ -14,7 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from gallery import originals, rendering
-from gallery.models import Image, Painting
+from gallery.models import Image, Painting, sees_drafts
 
 MEDIA_TYPES = {"webp": "image/webp", "jpg": "image/jpeg"}
 SHA_IN_ADDRESS = re.compile(r"[0-9a-f]{16}")
@@ -54,7 +54,7 @@ def rendition(request: HttpRequest, pk: int, sha: str, width: int, extension: st
 @require_safe
 def original(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The unaltered upload, to those who work on the catalogue."""
-    if not _sees_drafts(request.user):
+    if not sees_drafts(request.user):
         raise Http404
     image = get_object_or_404(Image, paintings__pk=pk)
     name = PurePath(image.name).with_suffix(image.extension).name
@@ -68,13 +68,9 @@ def _visible_image(request: HttpRequest, pk: int, sha: str) -> tuple[Image, str]
     named = Image.objects.filter(sha256__startswith=sha)
     if image := named.filter(live_paintings__in=Painting.objects.public().filter(pk=pk)).first():
         return image, FRESH
-    if _sees_drafts(request.user):
+    if sees_drafts(request.user):
         return get_object_or_404(named.filter(Q(paintings__pk=pk) | Q(live_paintings__pk=pk)).distinct()), CHECKED
     raise Http404
-
-
-def _sees_drafts(user: Any) -> bool:
-    return bool(user.is_active and user.is_staff and user.has_perm("gallery.view_painting"))
 
 
 def _rendition_file(image: Image, width: int, extension: str) -> HttpResponseBase:

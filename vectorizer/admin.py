@@ -95,8 +95,21 @@ class PaintingWithVectorsAdmin(PaintingAdmin):
         return HttpResponseRedirect(request.path)
 
 
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """A list to look at: its rows are made and removed by the code alone."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 @admin.register(Attempt)
-class AttemptAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class AttemptAdmin(ReadOnlyAdmin):
     """Pictures that could not be prepared, with the reason."""
 
     list_display = ("picture", "paintings", "reason", "count", "tried_at")
@@ -111,15 +124,6 @@ class AttemptAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         shown = Prefetch("image__paintings", Painting.objects.visible_to(request.user).select_related("image"))
         return super().get_queryset(request).prefetch_related(shown)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(RETRY)
@@ -142,7 +146,7 @@ class AttemptAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(EncoderModel)
-class EncoderModelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class EncoderModelAdmin(ReadOnlyAdmin):
     """Which models there are, and how many images have their vectors. Changed by commands, not here."""
 
     list_display = ("name", "active", "images", "checksum", "created_at")
@@ -150,15 +154,6 @@ class EncoderModelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).annotate(number=Count("vectors")).order_by("-active", "name")  # type: ignore[no-any-return]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description="images with vectors")
     def images(self, model: EncoderModel) -> int:

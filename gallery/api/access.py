@@ -9,7 +9,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
-from gallery.models import Painting
+from gallery.models import Painting, sees_drafts
 from gallery.permissions import may_change
 
 NO_CHANGE = "This painting is, or was, before the public: only those who may publish may change it."
@@ -74,8 +74,3 @@ class MayWithdraw(BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         return request.user.has_perm("gallery.withdraw_painting")
-
-
-def sees_drafts(user: Any) -> bool:
-    """The rule of `PaintingQuerySet.visible_to`, for what hangs on it."""
-    return bool(user.is_active and user.is_staff and user.has_perm("gallery.view_painting"))

@@ -11,13 +11,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from gallery.api import examples
-from gallery.api.access import WritesForStaff, sees_drafts
+from gallery.api.access import WritesForStaff
 from gallery.api.bodies import query_words
 from gallery.api.pages import Pages
 from gallery.api.reading import ArtistSerializer, TermSerializer
 from gallery.api.term_writing import ArtistWriteSerializer, GenreWriteSerializer, StyleWriteSerializer
 from gallery.api.views import CatalogueViewSet
-from gallery.models import Artist, Genre, Painting, Style
+from gallery.models import Artist, Genre, Painting, Style, sees_drafts
 from gallery.term import Term
 from gallery.text import fold
 

@@ -9,8 +9,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from gallery import journal
-from gallery.api.access import sees_drafts
 from gallery.api.bodies import refuse_unknown
+from gallery.models import sees_drafts
 
 METHODS = ["get", "post", "put", "patch", "delete", "head"]
 
