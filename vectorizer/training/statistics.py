@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from vectorizer.encoder.fitting import Fit
+from vectorizer.training.network import DEFAULT_VARIANT, stages
 from vectorizer.training.pictures import read_batches
 
-TAPPED_LAYERS = ("block2", "block4", "block7", "block10", "block14", "top")
+TAPPED_STAGES = slice(1, 6)  # the ends of the second to the sixth stage; the top comes after them
 BATCH = 32
 
 
@@ -27,12 +28,19 @@ class ChannelStatistics(layers.Layer):  # type: ignore[misc]  # Keras has no typ
         return ops.concatenate([ops.squeeze(mean, axis=(1, 2)), ops.sqrt(variance)], axis=-1)
 
 
-def build_statistics(network: keras.Model) -> keras.Model:
-    """Pixels (batch, 224, 224, 3) → `statistics` (batch, Σ 2 × channels) in the order of TAPPED_LAYERS, and `pooled`
-    (batch, 1280), the global average of the last feature map."""
-    statistics = [
-        ChannelStatistics(name=f"{name}_statistics")(network.get_layer(name).output) for name in TAPPED_LAYERS
-    ]
+def tapped_layers(variant: str = DEFAULT_VARIANT) -> tuple[str, ...]:
+    """The layers whose maps are taken: for Lite0 `block2`, `block4`, `block7`, `block10`, `block14` and `top`."""
+    ends = np.cumsum([stage.repeats for stage in stages(variant)])[TAPPED_STAGES] - 1
+    return *(f"block{end}" for end in ends), "top"
+
+
+TAPPED_LAYERS = tapped_layers()
+
+
+def build_statistics(network: keras.Model, tapped: Sequence[str] = TAPPED_LAYERS) -> keras.Model:
+    """Pixels (batch, size, size, 3) → `statistics` (batch, Σ 2 × channels) in the order of the tapped layers, and
+    `pooled` (batch, 1280), the global average of the last feature map."""
+    statistics = [ChannelStatistics(name=f"{name}_statistics")(network.get_layer(name).output) for name in tapped]
     outputs = {"statistics": layers.Concatenate()(statistics), "pooled": network.get_layer("pooled").output}
     return keras.Model(network.input, outputs, name="statistics")
 
