@@ -1,15 +1,21 @@
-"""Reads a folder of pictures as the network's input."""
+"""Reads pictures for training as the application reads them, and tells which can't be read."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from os import cpu_count
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image
+from tqdm import tqdm
 
+from gallery.images import ImageRefused, Limits, inspect, open_rgb
 from vectorizer.encoder.fitting import Fit, fit_square
 
-SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff"}
+SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif", ".tiff", ".gif"}
+LIMITS = Limits(max_bytes=256_000_000, max_pixels=Image.MAX_IMAGE_PIXELS or 178_956_970)
+TARGET_SIDE = 640  # pixels; what the application decodes for its encoder, so what it is trained on
 
 
 def find_pictures(folder: Path) -> list[Path]:
@@ -20,13 +26,34 @@ def find_pictures(folder: Path) -> list[Path]:
     return found
 
 
-def read_picture(path: Path) -> NDArray[np.uint8]:
-    """The picture as (height, width, 3) sRGB, upright."""
-    with Image.open(path) as image:
-        return np.asarray(ImageOps.exif_transpose(image).convert("RGB"))
+def read_picture(path: Path, target: int = TARGET_SIDE) -> NDArray[np.uint8]:
+    """The picture as (height, width, 3) sRGB, upright; a JPEG's long side is at least min(target, original).
+
+    Raises OSError and `gallery.images.ImageRefused`.
+    """
+    with path.open("rb") as file:
+        return np.asarray(open_rgb(file, path.name, LIMITS, target=target))
 
 
 def read_batches(paths: Sequence[Path], size: int, fit: Fit, batch: int = 32) -> Iterator[NDArray[np.uint8]]:
     """The pictures in batches (≤ batch, size, size, 3)."""
     for start in range(0, len(paths), batch):
         yield np.stack([fit_square(read_picture(path), size, fit) for path in paths[start : start + batch]])
+
+
+def inspect_all(paths: Sequence[Path]) -> list[str | ImageRefused | OSError]:
+    """The sha256 of each file that is a whole picture, and why the others aren't; every one is decoded once.
+
+    In threads, since decoding lets go of Python's lock. Shows its progress where that takes time.
+    """
+    with ThreadPoolExecutor(cpu_count()) as threads:
+        checks = threads.map(_checksum, paths)
+        return list(tqdm(checks, total=len(paths), unit=" pictures", desc="Looking at the pictures", delay=2))
+
+
+def _checksum(path: Path) -> str | ImageRefused | OSError:
+    try:
+        with path.open("rb") as file:
+            return inspect(file, path.name, LIMITS).sha256
+    except (ImageRefused, OSError) as problem:
+        return problem
