@@ -52,7 +52,7 @@ def _table() -> Mapping[str, Mapping[str, str]]:
 def _title(name: str) -> str:
     words = name.split()
     return " ".join(
-        word if place and word in SMALL else word[:1].upper() + word[1:] for place, word in enumerate(words)
+        word if place and word in SMALL_WORDS else word[:1].upper() + word[1:] for place, word in enumerate(words)
     )
 
 
