@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from vectorizer.evaluation import measure_retrieval, split_by_group
+from vectorizer.evaluation import ask_each, measure_retrieval, split_by_group
 
 
 def on_a_line(*places: float) -> np.ndarray:
@@ -55,6 +55,58 @@ def test_missing_labels_match_nothing() -> None:
     found = measure_retrieval(on_a_line(0, 1, 2, 3), ["a", None, None, "a"], k=1)
 
     assert (found.queries, found.precision_at_1) == (2, 0)
+
+
+def test_every_question_has_its_own_answer() -> None:
+    # from 0: b a b a, hits at ranks 2 and 4; 1 asks: a a b, a hit at 3; 2: 1 and 3 are as near, a hit at 3 (0) and 4
+    found = ask_each(on_a_line(0, 1, 2, 3, 4), ["a", "b", "a", "b", "a"], k=2)
+
+    assert found.rows.tolist() == [0, 1, 2, 3, 4]
+    assert found.average_precision == pytest.approx([1 / 4, 0, 0, 0, 1 / 4])
+    assert found.first_hit.tolist() == [2, 0, 0, 0, 2]
+    assert found.precision_at_1.tolist() == [0, 0, 0, 0, 0]
+    assert found.recall(2).tolist() == [1, 0, 0, 0, 1]
+
+
+def test_recall_is_known_as_far_as_was_looked() -> None:
+    found = ask_each(on_a_line(0, 1, 10, 11), ["a", "a", "b", "b"], k=3)
+
+    with pytest.raises(ValueError, match="first 3 were looked at, so nothing is known of recall at 4"):
+        found.recall(4)
+
+
+def test_a_painting_asks_within_its_fold_only() -> None:
+    vectors, styles = on_a_line(0, 0.1, 0.2, 1, 5, 1.1), ["a", "b", "a", "a", "a", "b"]
+
+    found = ask_each(vectors, styles, k=1, folds=[0, 1, 1, 0, 1, 0])
+
+    # fold 0 holds 0 (a), 3 (a), 5 (b); fold 1 holds 1 (b), 2 (a), 4 (a): a style's only one in its fold can't ask
+    assert found.rows.tolist() == [0, 2, 3, 4]
+    assert found.precision_at_1.tolist() == [1, 0, 0, 1]
+
+
+def test_folds_leave_vectors_of_different_spaces_apart() -> None:
+    vectors, styles = on_a_line(0, 1, 10, 11), ["a", "a", "b", "b"]
+    elsewhere = np.concatenate([vectors, vectors * -3 + 5])
+
+    found = measure_retrieval(elsewhere, styles * 2, k=1, folds=[0] * 4 + [1] * 4)
+
+    assert (found.precision_at_1, found.queries) == (1, 8)
+
+
+def test_the_metric_can_be_chosen() -> None:
+    vectors = np.array([[1, 0], [1, 0.5], [9, 0], [0.5, 9]], np.float32)
+
+    assert ask_each(vectors, ["a", "b", "a", "b"], k=1, metric="l2").precision_at_1[0] == 0
+    assert ask_each(vectors, ["a", "b", "a", "b"], k=1, metric="cosine").precision_at_1[0] == 1
+
+
+def test_paintings_of_unknown_artists_do_not_count_for_each_other() -> None:
+    found = ask_each(on_a_line(0, 0.1, 1), ["a", "a", "a"], k=1, groups=["", "", "x"])
+
+    assert found.average_precision.tolist() == [1, 1, 1]
+    with pytest.raises(ValueError, match="Nothing can be measured"):
+        ask_each(on_a_line(0, 0.1), ["a", "a"], groups=["", ""])
 
 
 def test_many_rows_are_measured_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
