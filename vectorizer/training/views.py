@@ -13,6 +13,7 @@ View = Callable[[Picture, np.random.Generator], Picture]
 
 LEAST_AREA = 0.4
 MOST_STRETCH = 4 / 3
+PHOTO_SIDE = 640  # pixels; drawing a photo of 1,000 takes more than twice as long, and the network sees 224
 
 
 def original(rgb: Picture, random: np.random.Generator) -> Picture:
@@ -21,7 +22,7 @@ def original(rgb: Picture, random: np.random.Generator) -> Picture:
 
 
 def crop(rgb: Picture, random: np.random.Generator) -> Picture:
-    """A rectangle of 40 to 100 % of the area, up to a third wider or narrower than the picture; half of them mirrored."""
+    """A rectangle of 40 to 100 % of the area, up to a third wider or narrower in shape; half of them mirrored."""
     height, width = rgb.shape[:2]
     area = random.uniform(LEAST_AREA, 1)
     stretch = np.exp(random.uniform(-np.log(MOST_STRETCH), np.log(MOST_STRETCH)))
@@ -36,14 +37,14 @@ def photo(rgb: Picture, random: np.random.Generator) -> Picture:
     """A plain photo of it on a wall."""
     from vectorizer.training.photographs import plain_photo
 
-    return plain_photo(rgb, random)
+    return plain_photo(rgb, random, side=PHOTO_SIDE)
 
 
 def hard_photo(rgb: Picture, random: np.random.Generator) -> Picture:
     """A photo with a patterned wall, a mat, glare and wide margins."""
     from vectorizer.training.photographs import hard_photo
 
-    return hard_photo(rgb, random)
+    return hard_photo(rgb, random, side=PHOTO_SIDE)
 
 
 VIEWS: Mapping[str, View] = {"original": original, "crop": crop, "photo": photo, "hard_photo": hard_photo}
