@@ -1,26 +1,23 @@
-"""What the admin shows of vectors: beside each painting, and the pictures that failed."""
+"""Paintings in the admin, with how far their vectors are and what the network suggests."""
 
 import logging
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from gallery.admin.paintings import PaintingAdmin
-from gallery.admin.pictures import thumbnail
 from gallery.models import Image, Painting
 from vectorizer import preparing, status
+from vectorizer.admin.retrying import RETRY, tell
 from vectorizer.encoder import ArtifactError
-from vectorizer.models import Attempt, EncoderModel, to_prepare
-
-RETRY = "vectorizer.change_attempt"
+from vectorizer.models import EncoderModel, to_prepare
 
 logger = logging.getLogger(__name__)
 admin.site.unregister(Painting)
@@ -95,88 +92,10 @@ class PaintingWithVectorsAdmin(PaintingAdmin):
         return HttpResponseRedirect(request.path)
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """A list to look at: its rows are made and removed by the code alone."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-@admin.register(Attempt)
-class AttemptAdmin(ReadOnlyAdmin):
-    """Pictures that could not be prepared, with the reason."""
-
-    list_display = ("picture", "paintings", "reason", "count", "tried_at")
-    list_display_links = None
-    list_select_related = ("image",)
-    list_per_page = 50
-    show_full_result_count = False
-    search_fields = ("image__name", "reason")
-    actions = ("try_again",)
-    ordering = ("-tried_at",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        shown = Prefetch("image__paintings", Painting.objects.visible_to(request.user).select_related("image"))
-        return super().get_queryset(request).prefetch_related(shown)
-
-    def has_retry_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(RETRY)
-
-    @admin.display(description="picture", ordering="image__name")
-    def picture(self, attempt: Attempt) -> SafeString:
-        shown = next(iter(attempt.image.paintings.all()), None)
-        small = thumbnail(shown, attempt.image) if shown else ""
-        return format_html("{} {}", small, attempt.image.name)
-
-    @admin.display(description="paintings")
-    def paintings(self, attempt: Attempt) -> SafeString:
-        return format_html_join(
-            ", ", '<a href="{}">{}</a>', ((form_of(each), each.title) for each in attempt.image.paintings.all())
-        )
-
-    @admin.action(description="Try again", permissions=["retry"])
-    def try_again(self, request: HttpRequest, attempts: QuerySet[Any]) -> None:
-        tell(self, request, preparing.retry(Image.objects.filter(pk__in=attempts.order_by().values("image"))))
-
-
-@admin.register(EncoderModel)
-class EncoderModelAdmin(ReadOnlyAdmin):
-    """Which models there are, and how many images have their vectors. Changed by commands, not here."""
-
-    list_display = ("name", "active", "images", "checksum", "created_at")
-    list_display_links = None
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).annotate(number=Count("vectors")).order_by("-active", "name")  # type: ignore[no-any-return]
-
-    @admin.display(description="images with vectors")
-    def images(self, model: EncoderModel) -> int:
-        return model.number  # type: ignore[attr-defined, no-any-return]
-
-
 def badge(found: status.Status) -> SafeString:
     """The status as a mark, its reason beside it."""
     mark = format_html('<span class="badge vectors-{}">{}</span>', found.progress.value, found.progress.value)
     return format_html('{} <span class="reason">{}</span>', mark, found.reason) if found.reason else mark
-
-
-def form_of(painting: Painting) -> str:
-    return reverse("admin:gallery_painting_change", args=[painting.pk])
-
-
-def tell(model_admin: Any, request: HttpRequest, number: int) -> None:
-    """How many pictures will be tried again."""
-    if number:
-        sentence = f"{number} {'picture' if number == 1 else 'pictures'} will be tried again in a moment."
-        model_admin.message_user(request, sentence, messages.SUCCESS)
-    else:
-        model_admin.message_user(request, "None of these has failed; there is nothing to try again.", messages.WARNING)
 
 
 def prepare_now(image: Image) -> None:
