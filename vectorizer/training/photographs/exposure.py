@@ -1,4 +1,4 @@
-"""What light, lens, sensor and file do to a picture: each a function of pixels (height, width, 3) in 0..255, float32."""
+"""What light, lens, sensor and file do to a picture: pixels (height, width, 3) in 0..255, float32, in and out."""
 
 import cv2
 import numpy as np
@@ -20,7 +20,8 @@ def lamp(pixels: Pixels, strength: float, rng: Generator) -> Pixels:
     pool = np.exp(-((x - centre_x) ** 2 + (y - centre_y) ** 2) / reach**2) * rng.uniform(0, 0.5)
     corners = (x**2 + y**2) * rng.uniform(0, 0.25)
     light = 1 + strength * (slope + pool - corners)
-    return pixels * np.clip(light, 0.25, 1.8)[..., None].astype(np.float32)
+    lit: Pixels = pixels * np.clip(light, 0.25, 1.8)[..., None].astype(np.float32)
+    return lit
 
 
 def colour(pixels: Pixels, strength: float, rng: Generator) -> Pixels:
@@ -67,7 +68,8 @@ def noise(pixels: Pixels, sigma: float, rng: Generator) -> Pixels:
     grain = rng.standard_normal((height, width, 3), np.float32)
     blotches = rng.standard_normal((height // 4 + 1, width // 4 + 1, 3), np.float32)
     grain += 0.5 * np.asarray(cv2.resize(blotches, (width, height)), np.float32)
-    return pixels + grain * (np.float32(sigma) * (1.3 - pixels / 425))
+    darkness = np.float32(1.3) - pixels / np.float32(425)
+    return np.asarray(pixels + grain * darkness * np.float32(sigma), np.float32)
 
 
 def finish(pixels: Pixels) -> NDArray[np.uint8]:
@@ -79,7 +81,7 @@ def compress(rgb: NDArray[np.uint8], quality: int) -> NDArray[np.uint8]:
     saved, data = cv2.imencode(".jpg", cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, quality])
     if not saved:
         raise ValueError(f"A picture of the shape {rgb.shape} can't be saved as a JPEG.")
-    return np.asarray(cv2.cvtColor(cv2.imdecode(data, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB), np.uint8)
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR_RGB), np.uint8)
 
 
 def _plane(pixels: Pixels) -> tuple[Pixels, Pixels]:
@@ -95,4 +97,5 @@ def _shake(length: float, angle: float) -> NDArray[np.float32]:
     kernel = np.zeros((2 * radius + 1, 2 * radius + 1), np.float32)
     for step in np.linspace(-length / 2, length / 2, 4 * radius + 1):
         kernel[round(radius + step * np.sin(angle)), round(radius + step * np.cos(angle))] += 1
-    return kernel / kernel.sum()
+    path: NDArray[np.float32] = kernel / kernel.sum()
+    return path

@@ -46,7 +46,7 @@ def shoot(painting: NDArray[np.uint8], conditions: Conditions, rng: Generator, *
     wall = (walls.patterned_wall if rng.random() < conditions.patterned else walls.plain_wall)(width, height, rng)
     pixels, seen_inner = _hang(hung, inner, seen, wall, conditions, rng)
     rgb = _expose(pixels, conditions, rng)
-    return Shot(rgb=rgb, corners=seen_inner / np.array([width, height], np.float32))
+    return Shot(rgb=rgb, corners=(seen_inner / (width, height)).astype(np.float32))
 
 
 def _framed(

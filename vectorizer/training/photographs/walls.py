@@ -61,7 +61,8 @@ def _stripes(width: int, height: int, rng: Generator) -> NDArray[np.float32]:
 
 def _checks(width: int, height: int, rng: Generator) -> NDArray[np.float32]:
     x, y, repeat = _grid(width, height, rng)
-    return ((x % repeat < repeat / 2).astype(np.float32) + (y % repeat < repeat / 2)) / 2
+    across, down = x % repeat < repeat / 2, y % repeat < repeat / 2
+    return (across.astype(np.float32) + down.astype(np.float32)) / np.float32(2)
 
 
 def _tiles(width: int, height: int, rng: Generator) -> NDArray[np.float32]:
@@ -100,7 +101,8 @@ def _motifs(width: int, height: int, rng: Generator) -> NDArray[np.float32]:
 
 def _stone(width: int, height: int, rng: Generator) -> NDArray[np.float32]:
     sizes = [max(width, height) / n for n in (8, 24, 72)]
-    return sum((_mottle(width, height, size, 0.25, rng)[..., 0] for size in sizes), np.float32(0.4))
+    clouds = [_mottle(width, height, size, 0.25, rng)[..., 0] for size in sizes]
+    return np.asarray(np.sum(clouds, axis=0) + 0.4, np.float32)
 
 
 PATTERNS: tuple[Callable[[int, int, Generator], NDArray[np.float32]], ...] = (
