@@ -266,7 +266,7 @@ def _from_collection(path: Path) -> np.ndarray:
     sys.path.insert(0, str(ROOT))
     from vectorizer import encoder
 
-    card = encoder.load_card(encoder.artifact_path(rows[0][1]))
+    card = encoder.load_card(encoder.artifact_path(rows[0][1], path.parent / "artifacts"))
     first = card.features[0]
     return np.array([encoder.unpack(data, card)[first.name] for data, _ in rows])
 

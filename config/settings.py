@@ -184,6 +184,7 @@ API_RATE = env.str("PENDANT_API_RATE", default="600/min")
 SEARCH_DEPTH = 1000  # how many look-alikes one question can page through
 VECTORIZE_ATTEMPTS = 3
 ENCODER_ARTIFACT = env.str("PENDANT_ARTIFACT", default="lite0-stats512")
+ARTIFACTS_DIR = Path(env.str("PENDANT_ARTIFACTS", default=str(VAR_DIR / "artifacts")))  # beside the built-in ones
 SEARCH_INDEX = "search.indexes.database.DatabaseIndex"
 INDEX_DIR = VAR_DIR / "index"
 

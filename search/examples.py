@@ -41,7 +41,7 @@ def target(examples: Sequence[Features], weights: Mapping[str, float]) -> Target
 
 def checked_weights(weights: Mapping[str, float], model: EncoderModel) -> dict[str, float]:
     """These weights; the model's first feature alone where there are none. QuestionError for unknown features."""
-    names = [feature.name for feature in model.card.features]
+    names = [feature.name for feature in model.card.likenesses]
     known = f"There are: {', '.join(names)}."
     unknown = {WEIGHT + name: [f"There is no feature “{name}”. {known}"] for name in weights if name not in names}
     if unknown:

@@ -85,4 +85,4 @@ def _delete_orphans() -> None:
 
 def _encoded(picture: Picture, model: EncoderModel) -> bytes:
     (found,) = model.encoder().encode([np.asarray(picture)])
-    return encoder.pack(found, model.card)
+    return encoder.pack(found.vectors, model.card)

@@ -131,7 +131,7 @@ def duplicates_of(image: Image, *, limit: int = 8) -> tuple[Match, ...]:
 
 def features() -> tuple[Feature, ...]:
     """What paintings can be compared by: the active model's features, the usual one first."""
-    return EncoderModel.current().card.features
+    return EncoderModel.current().card.likenesses
 
 
 def _nearest(

@@ -15,6 +15,7 @@ def folder(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> It
     monkeypatch.setenv("PENDANT_VAR", str(tmp_path))
     settings.VAR_DIR = tmp_path
     settings.INDEX_DIR = tmp_path / "index"
+    settings.ARTIFACTS_DIR = tmp_path / "artifacts"
     settings.STORAGES = {
         name: {**storage, "OPTIONS": {**storage["OPTIONS"], "location": tmp_path / name}}
         if "location" in storage.get("OPTIONS", {})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import cv2
 import numpy as np
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 from vectorizer.oklab import from_srgb
 
 Colour = tuple[int, int, int]
+Role = Literal["likeness", "identity"]
+ROLES: tuple[Role, ...] = get_args(Role)
 Vectors = Mapping[str, NDArray[np.float32]]
 """Feature name → a vector of unit length and shape (dimensions,)."""
 
@@ -33,12 +36,17 @@ class Formula:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """A named vector space. `label` and `description` are what curators and visitors read."""
+    """A named vector space. `label` and `description` are what curators and visitors read.
+
+    By a "likeness" paintings are compared; an "identity" tells whether two pictures show the same painting, and is no
+    way to look for others.
+    """
 
     name: str
     dimensions: int
     label: str
     description: str
+    role: Role = "likeness"
 
 
 def palette(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:

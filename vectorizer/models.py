@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Self
 
 import numpy as np
@@ -14,14 +15,19 @@ from gallery.models import Image, Painting
 from vectorizer import encoder
 
 
-@cache
-def _card(name: str) -> encoder.Card:
-    return encoder.load_card(encoder.artifact_path(name))
+def artifact_path(name: str) -> Path:
+    """Where an artifact lies: the installation's own ones come before the built-in. Raises ValueError for no name."""
+    return encoder.artifact_path(name, Path(settings.ARTIFACTS_DIR))
 
 
 @cache
-def _encoder(name: str) -> encoder.Encoder:
-    return encoder.load(encoder.artifact_path(name))
+def _card(path: Path) -> encoder.Card:
+    return encoder.load_card(path)
+
+
+@cache
+def _encoder(path: Path) -> encoder.Encoder:
+    return encoder.load(path)
 
 
 class EncoderModel(models.Model):
@@ -43,32 +49,38 @@ class EncoderModel(models.Model):
         """The active model; the settings' artifact where none was activated yet."""
         found = cls.objects.filter(active=True).first()
         if found is None:
-            card = _card(settings.ENCODER_ARTIFACT)
+            card = _card(artifact_path(settings.ENCODER_ARTIFACT))
             found, _ = cls.objects.get_or_create(name=card.name, defaults={"checksum": card.checksum, "active": True})
         return found
 
     @property
     def card(self) -> encoder.Card:
         """What the artifact says of itself. Raises `encoder.ArtifactError` where another one made the vectors."""
-        card = _card(self.name)
+        path = artifact_path(self.name)
+        card = _card(path)
         if card.checksum != self.checksum:
             raise encoder.ArtifactError(
-                encoder.artifact_path(self.name),
+                path,
                 "it is not the one that made the vectors in the database. Give the new one a name of its own.",
             )
         return card
 
     def encoder(self) -> encoder.Encoder:
         """The model itself, loaded once a process on first use, so after any fork. Raises `encoder.ArtifactError`."""
-        return _encoder(self.card.name)
+        _ = self.card  # it is the one that made the vectors
+        return _encoder(artifact_path(self.name))
 
 
 class Vectors(models.Model):
-    """All features of one image by one model, packed in the order of the model's card (float32, little-endian)."""
+    """All features of one image by one model, packed in the order of the model's card (float32, little-endian).
+
+    So are the probabilities of its labels; none where the model names no labels.
+    """
 
     image = models.ForeignKey(Image, models.CASCADE, related_name="vectors")
     model = models.ForeignKey(EncoderModel, models.CASCADE, related_name="vectors")
     data = models.BinaryField()
+    probabilities = models.BinaryField(default=b"")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -81,6 +93,27 @@ class Vectors(models.Model):
     def features(self) -> Mapping[str, NDArray[np.float32]]:
         """Feature name → unit vector, shape (dimensions,)."""
         return encoder.unpack(bytes(self.data), self.model.card)
+
+    def labels(self) -> Mapping[str, NDArray[np.float32]]:
+        """Kind of label → the probability of each of the card's names of that kind; {} where the model has none."""
+        return encoder.unpack_probabilities(bytes(self.probabilities), self.model.card)
+
+
+class Keypoints(models.Model):
+    """The local features of one image, packed by `vectorizer.keypoints`; they depend on no model.
+
+    `version` is that of the description. Rows of another version are made again.
+    """
+
+    image = models.OneToOneField(Image, models.CASCADE, related_name="keypoints")
+    version = models.PositiveSmallIntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        verbose_name_plural = "keypoints"
+
+    def __str__(self) -> str:
+        return f"Keypoints of {self.image_id}"
 
 
 class Attempt(models.Model):

@@ -27,10 +27,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """What an image became: packed vectors, and the widths that were rendered."""
+    """What an image became: packed vectors and probabilities, and the widths that were rendered."""
 
     image_id: int
     vectors: bytes
+    probabilities: bytes
     widths: tuple[int, ...]
     placeholder: str
 
@@ -107,10 +108,11 @@ def make(image: Image, model: EncoderModel) -> Prepared | Failed:
             picture = files.open_rgb(file, image.name, originals.limits(), target=TARGET_SIDE)
         widths = rendering.all_widths(image)[:1]
         rendering.render(image, picture, widths)
-        (vectors,) = network.encode([np.asarray(picture)])
+        (encoding,) = network.encode([np.asarray(picture)])
         return Prepared(
             image_id=image.pk,
-            vectors=encoder.pack(vectors, model.card),
+            vectors=encoder.pack(encoding.vectors, model.card),
+            probabilities=encoder.pack_probabilities(encoding.probabilities, model.card),
             widths=widths,
             placeholder=renditions.placeholder(picture),
         )
@@ -176,10 +178,13 @@ def _save_prepared(done: Sequence[Prepared], model: EncoderModel) -> None:
     with journal.writing():
         present = Image.objects.in_bulk(list(made))  # an image may have been deleted meanwhile
         Vectors.objects.bulk_create(
-            [Vectors(image_id=id_, model=model, data=made[id_].vectors) for id_ in present],
+            [
+                Vectors(image_id=id_, model=model, data=made[id_].vectors, probabilities=made[id_].probabilities)
+                for id_ in present
+            ],
             update_conflicts=True,
             unique_fields=["image", "model"],
-            update_fields=["data"],
+            update_fields=["data", "probabilities"],
         )
         new = [image for image in present.values() if not image.widths]
         for image in new:

@@ -1,15 +1,13 @@
 """Before anything starts, `manage.py check` says whether the model is whole."""
 
-import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 
+from tests import eyes
 from vectorizer import checks
-from vectorizer.encoder import card
 
 
 def test_a_whole_artifact_is_no_problem() -> None:
@@ -17,13 +15,10 @@ def test_a_whole_artifact_is_no_problem() -> None:
 
 
 @pytest.mark.parametrize("file", ["card.json", "model.tflite"])
-def test_a_damaged_artifact_stops_at_start_with_its_name_and_what_to_do(
-    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shutil.copytree(card.ARTIFACTS / card.DEFAULT_ARTIFACT, tmp_path / card.DEFAULT_ARTIFACT)
-    (tmp_path / card.DEFAULT_ARTIFACT / file).write_bytes(b"{}")
-    monkeypatch.setattr(card, "ARTIFACTS", tmp_path)
-    with pytest.raises(SystemCheckError, match=r"The artifact lite0-stats512 .* Restore the folder"):
+def test_a_damaged_artifact_stops_at_start_with_its_name_and_what_to_do(file: str, settings: Any) -> None:
+    settings.ENCODER_ARTIFACT = eyes.install(settings.ARTIFACTS_DIR).name
+    (settings.ARTIFACTS_DIR / settings.ENCODER_ARTIFACT / file).write_bytes(b"{}")
+    with pytest.raises(SystemCheckError, match=r"The artifact tiny-eye .* Restore the folder"):
         call_command("check")
 
 

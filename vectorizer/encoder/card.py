@@ -2,25 +2,18 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from vectorizer.encoder.fitting import FITS, Fit
-from vectorizer.features import FORMULAS, Feature
+from vectorizer.encoder import checking
+from vectorizer.encoder.artifacts import CARD_FILE, ArtifactError
+from vectorizer.encoder.fitting import Fit
+from vectorizer.features import Feature
 
-ARTIFACTS = Path(__file__).resolve().parent.parent / "artifacts"
-DEFAULT_ARTIFACT = "lite0-stats512"
-CARD_FILE, MODEL_FILE = "card.json", "model.tflite"
-CARD_FORMAT = 1
-REMEDY = "Restore the folder from the repository, or make it again: `python -m vectorizer.training build --help`."
-
-
-class ArtifactError(Exception):
-    """An artifact can't be used; the message says which, why, and what to do."""
-
-    def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"The artifact {path.name} ({path}) can't be used: {problem} {REMEDY}")
+CARD_FORMAT = 2
+OLDER_FORMAT = 1  # without the fields of LATER; still read, so that a site can change its model without a gap
+LATER = ("labels", "temperatures", "thresholds", "split", "data")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +32,14 @@ class Card:
     licence: str
     command: str
     measured: Mapping[str, float]
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Kind ("style", "genre") → the names, in the order of the model's probabilities of that kind."""
+    temperatures: Mapping[str, float] = field(default_factory=dict)
+    """Kind → what the logits are divided by, inside the model, so that its probabilities can be believed."""
+    thresholds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """Feature → the least similarity, 1 / (1 + d), for each word of `checking.WORDS`; below the last: "distant"."""
+    split: str = ""  # what was measured was measured on which paintings
+    data: str = ""  # what the model was trained on
 
     @property
     def dimensions(self) -> int:
@@ -46,9 +47,17 @@ class Card:
         return sum(feature.dimensions for feature in self.features)
 
     @property
-    def outputs(self) -> tuple[Feature, ...]:
-        """What the model itself must give: the features that no formula does, then the baselines."""
-        return tuple(feature for feature in self.features if feature.name not in self.formulas) + self.baselines
+    def likenesses(self) -> tuple[Feature, ...]:
+        """The features that paintings can be compared by, the usual one first."""
+        return tuple(feature for feature in self.features if feature.role == "likeness")
+
+    @property
+    def outputs(self) -> Mapping[str, int]:
+        """What the model itself must give, by name, and how many numbers each has: the features that no formula gives,
+        the baselines, and the probabilities by the name of their kind."""
+        given = (feature for feature in self.features if feature.name not in self.formulas)
+        sizes = {feature.name: feature.dimensions for feature in (*given, *self.baselines)}
+        return sizes | {kind: len(names) for kind, names in self.labels.items()}
 
     def feature(self, name: str) -> Feature:
         """The feature of this name. Raises KeyError, naming those there are."""
@@ -59,13 +68,6 @@ class Card:
         raise KeyError(f"The model {self.name} has no feature {name!r}; it has {known}.")
 
 
-def artifact_path(name: str) -> Path:
-    """Where the artifact of this name lies; it need not exist. Raises ValueError for a name that leaves the folder."""
-    if name in {"", ".", ".."} or Path(name).name != name:
-        raise ValueError(f"{name!r} is no artifact's name: a plain folder name is, such as {DEFAULT_ARTIFACT!r}.")
-    return ARTIFACTS / name
-
-
 def load_card(path: Path) -> Card:
     """The card of the artifact in this folder; reads no model. Raises ArtifactError."""
     try:
@@ -74,14 +76,19 @@ def load_card(path: Path) -> Card:
         raise ArtifactError(path, f"its {CARD_FILE} is missing.") from error
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise ArtifactError(path, f"its {CARD_FILE} isn't JSON ({error}).") from error
-    if not isinstance(data, dict) or data.get("format") != CARD_FORMAT:
-        found = data.get("format") if isinstance(data, dict) else None
-        raise ArtifactError(path, f"its card has format {found!r}, and this version reads format {CARD_FORMAT}.")
+    found = data.get("format") if isinstance(data, dict) else None
+    if found not in (OLDER_FORMAT, CARD_FORMAT):
+        known = f"{OLDER_FORMAT} and {CARD_FORMAT}"
+        raise ArtifactError(path, f"its card has format {found!r}, and this version reads the formats {known}.")
     try:
         card = _parse(data)
+        problem = checking.problem(card)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ArtifactError(path, f"its {CARD_FILE} lacks or garbles a field ({error!r}).") from error
-    _check(path, card)
+    if card.name != path.name:
+        raise ArtifactError(path, f"its card calls it {card.name!r}; the folder must have that name, too.")
+    if problem:
+        raise ArtifactError(path, problem)
     return card
 
 
@@ -89,7 +96,9 @@ def card_json(card: Card) -> str:
     """The card as `load_card` reads it."""
     data: dict[str, Any] = {"format": CARD_FORMAT}
     data |= {field.name: getattr(card, field.name) for field in fields(card)}
-    data["formulas"], data["measured"] = dict(card.formulas), dict(card.measured)
+    for name in ("formulas", "measured", "labels", "temperatures"):
+        data[name] = dict(data[name])
+    data["thresholds"] = {feature: dict(words) for feature, words in card.thresholds.items()}
     for group in ("features", "baselines"):
         data[group] = [
             {field.name: getattr(feature, field.name) for field in fields(feature)} for feature in data[group]
@@ -98,33 +107,18 @@ def card_json(card: Card) -> str:
 
 
 def _parse(data: dict[str, Any]) -> Card:
+    if data["format"] == OLDER_FORMAT:
+        data = data | {"labels": {}, "temperatures": {}, "thresholds": {}, "split": "", "data": ""}
     known = {field.name: data[field.name] for field in fields(Card)}
-    known["features"] = tuple(_parse_feature(feature) for feature in data["features"])
-    known["baselines"] = tuple(_parse_feature(feature) for feature in data["baselines"])
+    known["features"] = tuple(Feature(**feature) for feature in data["features"])
+    known["baselines"] = tuple(Feature(**feature) for feature in data["baselines"])
     known["formulas"] = dict(data["formulas"])
-    known["measured"] = {name: float(value) for name, value in data["measured"].items()}
+    known["measured"] = _numbers(data["measured"])
+    known["labels"] = {kind: tuple(names) for kind, names in data["labels"].items()}
+    known["temperatures"] = _numbers(data["temperatures"])
+    known["thresholds"] = {feature: _numbers(words) for feature, words in data["thresholds"].items()}
     return Card(**known)
 
 
-def _parse_feature(data: dict[str, Any]) -> Feature:
-    feature = Feature(**data)
-    if not isinstance(feature.dimensions, int) or feature.dimensions < 1:
-        raise ValueError(f"{feature.name} has {feature.dimensions!r} dimensions")
-    return feature
-
-
-def _check(path: Path, card: Card) -> None:
-    names = [feature.name for feature in (*card.features, *card.baselines)]
-    if not card.features or len(set(names)) < len(names):
-        raise ArtifactError(path, f"its card must name at least one feature, and each once; it names {names}.")
-    if card.input_fit not in FITS or not isinstance(card.input_size, int) or card.input_size < 1:
-        raise ArtifactError(path, f"its card wants pictures {card.input_fit!r} into {card.input_size!r} pixels.")
-    for name, formula in card.formulas.items():
-        if formula not in FORMULAS:
-            raise ArtifactError(
-                path, f"its feature {name} is computed by {formula!r}, a formula unknown to this version."
-            )
-        if name not in names:
-            raise ArtifactError(path, f"its card has a formula for {name}, which is none of its features.")
-        if (dimensions := card.feature(name).dimensions) != FORMULAS[formula].dimensions:
-            raise ArtifactError(path, f"its feature {name} has {dimensions} dimensions; {formula} gives others.")
+def _numbers(data: dict[str, Any]) -> dict[str, float]:
+    return {name: float(value) for name, value in data.items()}

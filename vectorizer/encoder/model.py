@@ -3,14 +3,16 @@
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorizer.encoder.card import MODEL_FILE, ArtifactError, Card, load_card
+from vectorizer.encoder.artifacts import MODEL_FILE, ArtifactError
+from vectorizer.encoder.card import Card, load_card
 from vectorizer.encoder.fitting import fit_square
 from vectorizer.features import FORMULAS
 
@@ -22,6 +24,18 @@ INPUT = "image"
 
 Image = NDArray[np.uint8]
 Run = Callable[..., dict[str, NDArray[np.float32]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """What the eye says of one picture, in the card's order; all float32.
+
+    `vectors`: by feature, each of unit length and shape (dimensions,). `probabilities`: by kind of label, one for each
+    of the card's names of that kind, adding up to 1; none where the model names nothing.
+    """
+
+    vectors: Mapping[str, NDArray[np.float32]]
+    probabilities: Mapping[str, NDArray[np.float32]]
 
 
 class Encoder:
@@ -36,8 +50,8 @@ class Encoder:
         self._threads = threads
         self._local = threading.local()
 
-    def encode(self, images: Sequence[Image]) -> list[dict[str, NDArray[np.float32]]]:
-        """The vectors of each picture, by feature and in the card's order; each of unit length.
+    def encode(self, images: Sequence[Image]) -> list[Encoding]:
+        """The vectors and probabilities of each picture.
 
         A picture is (height, width, 3), sRGB, uint8, of any size. Raises ValueError where one isn't.
         """
@@ -56,15 +70,17 @@ class Encoder:
         vectors = [_unit(self._run(image)[wanted.name][0]) for image in images]
         return np.array(vectors, np.float32).reshape(len(images), wanted.dimensions)
 
-    def _encode_one(self, image: Image) -> dict[str, NDArray[np.float32]]:
+    def _encode_one(self, image: Image) -> Encoding:
         outputs = self._run(image)
         formulas = self.card.formulas
-        return {
+        vectors = {
             feature.name: FORMULAS[formulas[feature.name]].compute(image)
             if feature.name in formulas
             else _unit(outputs[feature.name][0])
             for feature in self.card.features
         }
+        probabilities = {kind: outputs[kind][0].astype(np.float32) for kind in self.card.labels}
+        return Encoding(vectors=vectors, probabilities=probabilities)
 
     def _run(self, image: Image) -> dict[str, NDArray[np.float32]]:
         square = fit_square(image, self.card.input_size, self.card.input_fit)
@@ -118,11 +134,14 @@ def _check_outputs(path: Path, card: Card, model: "Interpreter") -> None:
     if signature is None or INPUT not in signature["inputs"]:
         raise ArtifactError(path, f"its model has no signature {SIGNATURE!r} with an input {INPUT!r}.")
     details = model.get_signature_runner(SIGNATURE).get_output_details()
-    for output in card.outputs:
-        if output.name not in details:
-            raise ArtifactError(path, f"its model gives {sorted(details)}, and the card promises {output.name!r}.")
-        if (found := int(details[output.name]["shape"][-1])) != output.dimensions:
-            raise ArtifactError(path, f"its {output.name} has {found} dimensions; the card says {output.dimensions}.")
+    for name, size in card.outputs.items():
+        if name not in details:
+            raise ArtifactError(path, f"its model gives {sorted(details)}, and the card promises {name!r}.")
+        found = int(details[name]["shape"][-1])
+        if name in card.labels and found != size:
+            raise ArtifactError(path, f"its model tells {found} labels of {name} apart; the card names {size}.")
+        if found != size:
+            raise ArtifactError(path, f"its {name} has {found} dimensions; the card says {size}.")
 
 
 def _check_image(image: Any, number: int) -> None:

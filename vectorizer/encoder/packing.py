@@ -1,4 +1,4 @@
-"""One painting's vectors as the bytes that the database stores."""
+"""One painting's vectors and probabilities as the bytes that the database stores."""
 
 from collections.abc import Mapping
 
@@ -34,3 +34,24 @@ def unpack(data: bytes, card: Card) -> dict[str, NDArray[np.float32]]:
     values = np.frombuffer(data, STORED)
     ends = np.cumsum([feature.dimensions for feature in card.features])[:-1]
     return {feature.name: part for feature, part in zip(card.features, np.split(values, ends), strict=True)}
+
+
+def pack_probabilities(probabilities: Mapping[str, NDArray[np.float32]], card: Card) -> bytes:
+    """The probabilities one kind after another in the order of the card's labels; b"" where it names none.
+
+    Raises ValueError where a kind is missing, is one too many, or has the wrong shape.
+    """
+    sizes = {kind: (len(names),) for kind, names in card.labels.items()}
+    if (shapes := {kind: values.shape for kind, values in probabilities.items()}) != sizes:
+        raise ValueError(f"The model {card.name} has probabilities of the shapes {sizes}; given were {shapes}.")
+    return b"".join(probabilities[kind].astype(STORED, copy=False).tobytes() for kind in card.labels)
+
+
+def unpack_probabilities(data: bytes, card: Card) -> dict[str, NDArray[np.float32]]:
+    """What `pack_probabilities` was given, by kind, read-only. Raises ValueError where the length isn't the card's."""
+    sizes = [len(names) for names in card.labels.values()]
+    if len(data) != sum(sizes) * STORED.itemsize:
+        size = sum(sizes) * STORED.itemsize
+        raise ValueError(f"The probabilities of the model {card.name} take {size} bytes; these are {len(data)}.")
+    values = np.frombuffer(data, STORED)
+    return dict(zip(card.labels, np.split(values, np.cumsum(sizes)[:-1]), strict=True)) if sizes else {}

@@ -11,7 +11,8 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from vectorizer.encoder import Encoder, load
-from vectorizer.encoder.card import CARD_FILE, MODEL_FILE, Card, card_json
+from vectorizer.encoder.artifacts import CARD_FILE, MODEL_FILE
+from vectorizer.encoder.card import Card, card_json
 from vectorizer.encoder.fitting import Fit, fit_square
 from vectorizer.features import PALETTE_DIMENSIONS, PALETTE_FORMULA, Feature
 from vectorizer.training.model_card import readme
@@ -110,7 +111,7 @@ def least_cosine(model: keras.Model, encoder: Encoder, pictures: Sequence[NDArra
     size, fit = encoder.card.input_size, encoder.card.input_fit
     squares = np.stack([fit_square(picture, size, fit) for picture in pictures])
     expected = np.asarray(model(squares.astype(np.float32), training=False)[LOOK.name])
-    found = np.stack([vectors[LOOK.name] for vectors in encoder.encode(pictures)])
+    found = np.stack([found.vectors[LOOK.name] for found in encoder.encode(pictures)])
     return float((expected * found).sum(axis=1).min())
 
 

@@ -1,6 +1,7 @@
 """The artifact's README.md: its card in sentences."""
 
-from vectorizer.encoder.card import MODEL_FILE, Card
+from vectorizer.encoder.artifacts import MODEL_FILE
+from vectorizer.encoder.card import Card
 
 FITS_IN_WORDS = {
     "squash": "squashed to a square (the whole picture, its proportions not kept)",

@@ -7,9 +7,19 @@ from typing import Any
 
 import pytest
 
+from tests import eyes
 from vectorizer.encoder import DEFAULT_ARTIFACT, Encoder, artifact_path, load
 
 SHIPPED = artifact_path(DEFAULT_ARTIFACT)
+LATER: dict[str, Any] = {
+    "format": 2,
+    "labels": {},
+    "temperatures": {},
+    "thresholds": {},
+    "split": "by artist",
+    "data": "drawings",
+}
+"""What cards have had since format 2."""
 
 
 @pytest.fixture(scope="session")
@@ -20,11 +30,17 @@ def encoder() -> Encoder:
 @pytest.fixture
 def artifact(tmp_path: Path) -> Path:
     """A copy of the shipped artifact; its model is a link, so replace it instead of writing into it."""
-    copy = tmp_path / "artifacts" / "copied"
+    copy = tmp_path / "artifacts" / SHIPPED.name
     copy.mkdir(parents=True)
     (copy / "card.json").write_bytes((SHIPPED / "card.json").read_bytes())
     (copy / "model.tflite").symlink_to(SHIPPED / "model.tflite")
     return copy
+
+
+@pytest.fixture
+def eye(tmp_path: Path) -> Path:
+    """A copy of the tiny eye, which names styles and genres."""
+    return eyes.install(tmp_path / "artifacts")
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
 import hashlib
+import json
 import multiprocessing
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,14 +12,19 @@ import numpy as np
 import pytest
 
 from tests.vectorizer.encoder import drawings
+from tests.vectorizer.encoder.conftest import LATER
 from vectorizer.encoder import ArtifactError, Encoder, load
 from vectorizer.features import palette
 
 POOLED = {"name": "pooled1280", "dimensions": 1280, "label": "Last layer", "description": ""}
 
 
+def _vectors(encoder: Encoder, pictures: Sequence[np.ndarray]) -> list[dict[str, np.ndarray]]:
+    return [dict(encoding.vectors) for encoding in encoder.encode(pictures)]
+
+
 def test_every_feature_is_float32_of_unit_length_in_the_cards_order(encoder: Encoder) -> None:
-    for vectors in encoder.encode(drawings.drawings()):
+    for vectors in _vectors(encoder, drawings.drawings()):
         assert list(vectors) == [feature.name for feature in encoder.card.features]
         for feature in encoder.card.features:
             assert vectors[feature.name].shape == (feature.dimensions,)
@@ -27,14 +33,14 @@ def test_every_feature_is_float32_of_unit_length_in_the_cards_order(encoder: Enc
 
 
 def test_the_same_picture_gives_the_same_vectors_to_the_bit(encoder: Encoder) -> None:
-    (first,), (second,) = encoder.encode([drawings.circles()]), encoder.encode([drawings.circles()])
+    (first,), (second,) = _vectors(encoder, [drawings.circles()]), _vectors(encoder, [drawings.circles()])
 
     assert all(np.array_equal(first[name], second[name]) for name in first)
 
 
 def test_a_vector_does_not_depend_on_its_company(encoder: Encoder) -> None:
-    (alone,) = encoder.encode([drawings.sky()])
-    among = encoder.encode([drawings.noise(), drawings.sky(), drawings.stripes()])[1]
+    (alone,) = _vectors(encoder, [drawings.sky()])
+    among = _vectors(encoder, [drawings.noise(), drawings.sky(), drawings.stripes()])[1]
 
     assert all(np.array_equal(alone[name], among[name]) for name in alone)
 
@@ -42,7 +48,7 @@ def test_a_vector_does_not_depend_on_its_company(encoder: Encoder) -> None:
 def test_the_same_picture_at_another_size_is_nearer_than_any_other_picture(encoder: Encoder) -> None:
     picture = drawings.circles(300, 400)
     twice = picture.repeat(2, axis=0).repeat(2, axis=1)
-    vectors = [item["common512"] for item in encoder.encode([picture, twice, *drawings.drawings()[2:]])]
+    vectors = [item["common512"] for item in _vectors(encoder, [picture, twice, *drawings.drawings()[2:]])]
 
     distances = [float(np.linalg.norm(vectors[0] - other)) for other in vectors[1:]]
 
@@ -50,21 +56,21 @@ def test_the_same_picture_at_another_size_is_nearer_than_any_other_picture(encod
 
 
 def test_the_palette_is_the_formulas(encoder: Encoder) -> None:
-    (vectors,) = encoder.encode([drawings.sky()])
+    (vectors,) = _vectors(encoder, [drawings.sky()])
 
     assert np.array_equal(vectors["palette"], palette(drawings.sky()))
 
 
 @pytest.mark.parametrize(("width", "height"), [(1, 1), (1, 5000), (5000, 1), (3000, 2000), (224, 224), (2, 3)])
 def test_any_size_and_proportion_is_encoded(encoder: Encoder, width: int, height: int) -> None:
-    (vectors,) = encoder.encode([drawings.stripes(width, height)])
+    (vectors,) = _vectors(encoder, [drawings.stripes(width, height)])
 
     assert all(np.isfinite(vector).all() for vector in vectors.values())
 
 
 def test_a_picture_that_is_a_view_of_another_is_encoded_like_its_copy(encoder: Encoder) -> None:
     mirrored = drawings.sky()[::-1, ::2]
-    view, copy = encoder.encode([mirrored, mirrored.copy()])
+    view, copy = _vectors(encoder, [mirrored, mirrored.copy()])
 
     assert all(np.array_equal(view[name], copy[name]) for name in view)
 
@@ -105,9 +111,9 @@ def test_an_unknown_baseline_is_refused(encoder: Encoder) -> None:
 
 def test_threads_that_share_an_encoder_agree_with_one_alone(encoder: Encoder) -> None:
     pictures = drawings.drawings() * 3
-    alone = encoder.encode(pictures)
+    alone = _vectors(encoder, pictures)
     with ThreadPoolExecutor(4) as pool:
-        together = list(pool.map(lambda picture: encoder.encode([picture])[0], pictures))
+        together = list(pool.map(lambda picture: _vectors(encoder, [picture])[0], pictures))
 
     assert all(np.array_equal(a["common512"], b["common512"]) for a, b in zip(alone, together, strict=True))
 
@@ -115,10 +121,10 @@ def test_threads_that_share_an_encoder_agree_with_one_alone(encoder: Encoder) ->
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_an_encoder_used_before_a_fork_works_after_it(encoder: Encoder) -> None:
-    (before,) = encoder.encode([drawings.sky()])
+    (before,) = _vectors(encoder, [drawings.sky()])
     fork = multiprocessing.get_context("fork")
     receiver, sender = fork.Pipe(duplex=False)
-    child = fork.Process(target=lambda: sender.send(encoder.encode([drawings.sky()])))
+    child = fork.Process(target=lambda: sender.send(_vectors(encoder, [drawings.sky()])))
     child.start()
 
     assert receiver.poll(60), "the child never answered"
@@ -145,7 +151,7 @@ def test_a_damaged_model_is_refused(artifact: Path) -> None:
 def test_a_missing_model_is_refused(artifact: Path) -> None:
     (artifact / "model.tflite").unlink()
 
-    with pytest.raises(ArtifactError, match=r"copied \(.*\) can't be used: its model.tflite is missing"):
+    with pytest.raises(ArtifactError, match=r"lite0-stats512 \(.*\) can't be used: its model.tflite is missing"):
         load(artifact)
 
 
@@ -166,6 +172,36 @@ def test_an_output_that_the_model_lacks_is_refused(change_card: Callable[..., Pa
 def test_an_output_of_another_size_is_refused(change_card: Callable[..., Path]) -> None:
     with pytest.raises(ArtifactError, match="pooled1280 has 1280 dimensions; the card says 640"):
         load(change_card(baselines=[POOLED | {"dimensions": 640}]))
+
+
+def test_a_model_that_names_nothing_gives_no_probabilities(encoder: Encoder) -> None:
+    (encoding,) = encoder.encode([drawings.sky()])
+
+    assert encoding.probabilities == {}
+
+
+def test_probabilities_stand_beside_the_vectors_by_their_kind(eye: Path) -> None:
+    loaded = load(eye)
+    for encoding in loaded.encode(drawings.drawings()):
+        assert list(encoding.probabilities) == ["style", "genre"]
+        for kind, names in loaded.card.labels.items():
+            assert encoding.probabilities[kind].shape == (len(names),)
+            assert encoding.probabilities[kind].dtype == np.float32
+            assert encoding.probabilities[kind].sum() == pytest.approx(1, abs=1e-5)
+
+
+def test_labels_that_the_model_does_not_tell_apart_are_refused(eye: Path) -> None:
+    data = json.loads((eye / "card.json").read_text())
+    data["labels"]["genre"].append("Still Life")
+    (eye / "card.json").write_text(json.dumps(data))
+
+    with pytest.raises(ArtifactError, match="its model tells 2 labels of genre apart; the card names 3"):
+        load(eye)
+
+
+def test_a_label_that_the_model_does_not_give_is_refused(change_card: Callable[..., Path]) -> None:
+    with pytest.raises(ArtifactError, match="and the card promises 'style'"):
+        load(change_card(**LATER | {"labels": {"style": ["Rococo"]}}))
 
 
 def test_a_model_without_our_signature_is_refused(artifact: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from tests.vectorizer.encoder.conftest import SHIPPED
-from vectorizer.encoder import load_card, pack, unpack
+from vectorizer.encoder import load_card, pack, pack_probabilities, unpack, unpack_probabilities
 from vectorizer.features import Feature
 
 
@@ -16,6 +16,7 @@ def feature(name: str, dimensions: int) -> Feature:
 
 
 CARD = dataclasses.replace(load_card(SHIPPED), features=(feature("b", 3), feature("a", 2)), formulas={}, name="small")
+NAMING = dataclasses.replace(CARD, labels={"style": ("Baroque", "Rococo"), "genre": ("portrait",)})
 
 
 def vectors(dimensions: int) -> st.SearchStrategy[np.ndarray]:
@@ -65,3 +66,27 @@ def test_a_missing_or_surplus_feature_is_refused() -> None:
 def test_a_vector_of_a_wrong_shape_is_refused() -> None:
     with pytest.raises(ValueError, match=r"a has 2 dimensions; given was the shape \(3,\)"):
         pack({"a": np.zeros(3, np.float32), "b": np.zeros(3, np.float32)}, CARD)
+
+
+def test_probabilities_come_out_again_by_their_kind() -> None:
+    data = pack_probabilities({"genre": np.ones(1, np.float32), "style": np.array([0.25, 0.75], np.float32)}, NAMING)
+
+    assert data == np.array([0.25, 0.75, 1], "<f4").tobytes()
+    found = unpack_probabilities(data, NAMING)
+    assert list(found) == ["style", "genre"]
+    assert found["style"].tolist() == [0.25, 0.75]
+    assert found["genre"].tolist() == [1]
+
+
+def test_a_model_without_labels_stores_no_probabilities() -> None:
+    assert pack_probabilities({}, CARD) == b""
+    assert unpack_probabilities(b"", CARD) == {}
+
+
+def test_probabilities_of_other_labels_are_refused() -> None:
+    with pytest.raises(ValueError, match="small has probabilities of the shapes"):
+        pack_probabilities({"style": np.ones(2, np.float32)}, NAMING)
+    with pytest.raises(ValueError, match="small has probabilities of the shapes"):
+        pack_probabilities({"style": np.ones(3, np.float32), "genre": np.ones(1, np.float32)}, NAMING)
+    with pytest.raises(ValueError, match="probabilities of the model small take 12 bytes; these are 0"):
+        unpack_probabilities(b"", NAMING)
