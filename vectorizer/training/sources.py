@@ -92,7 +92,7 @@ class _Spellings:
 def _usable(found: Sequence[Example]) -> tuple[list[Example], list[str]]:
     """The examples that have a label and a picture that can be read, each file once, and why the others aren't here."""
     labelled = [example for example in found if example.style or example.genre or example.artist]
-    told = [f"{len(found) - len(labelled):,} pictures have no label at all."] if len(labelled) < len(found) else []
+    told = [f"Pictures without any label: {len(found) - len(labelled):,}."] if len(labelled) < len(found) else []
     by_content: dict[str, Example] = {}
     for example, checked in zip(labelled, inspect_all([example.path for example in labelled]), strict=True):
         if isinstance(checked, OSError):

@@ -1,0 +1,48 @@
+"""Pictures are read for training as the application reads them."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from gallery.images import ImageRefused
+from tests.pictures import WHITE, picture, saved
+from vectorizer.training.pictures import TARGET_SIDE, find_pictures, read_batches, read_picture
+
+
+def test_transparency_is_white_as_in_the_application(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(saved(Image.new("RGBA", (20, 20), (0, 0, 0, 0)), "PNG"))
+
+    assert (read_picture(tmp_path / "a.png") == WHITE).all()
+
+
+def test_a_large_jpeg_is_shrunk_by_its_decoder_but_not_below_the_target(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(saved(picture(size=(4000, 3000)), "JPEG"))
+
+    assert TARGET_SIDE <= max(read_picture(tmp_path / "a.jpg").shape) < 4000
+
+
+def test_what_is_no_picture_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_text("no picture")
+
+    with pytest.raises(ImageRefused, match=r"a\.jpg"):
+        read_picture(tmp_path / "a.jpg")
+
+
+def test_the_pictures_of_a_folder_come_in_batches_of_squares(tmp_path: Path) -> None:
+    for name in ("b.jpg", "a.png", "deep/c.webp", "notes.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        picture().save(tmp_path / name, "PNG" if name.endswith("txt") else None)
+
+    paths = find_pictures(tmp_path)
+    batches = list(read_batches(paths, 32, "squash", batch=2))
+
+    assert [path.name for path in paths] == ["a.png", "b.jpg", "c.webp"]
+    assert [batch.shape for batch in batches] == [(2, 32, 32, 3), (1, 32, 32, 3)]
+    assert batches[0].dtype == np.uint8
+
+
+def test_a_folder_without_pictures_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no picture under"):
+        find_pictures(tmp_path)
