@@ -1,4 +1,4 @@
-"""What the fits of all folds say about the pictures that each of them had not seen: the input of every honest figure."""
+"""What the fits of all folds say about pictures that each of them had not seen: the input of every honest figure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
