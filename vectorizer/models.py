@@ -81,11 +81,19 @@ class Vectors(models.Model):
     model = models.ForeignKey(EncoderModel, models.CASCADE, related_name="vectors")
     data = models.BinaryField()
     probabilities = models.BinaryField(default=b"")
+    # The probability of the likeliest label, apart from the others so that lists can be filtered by it.
+    style_confidence = models.FloatField(null=True, editable=False)
+    genre_confidence = models.FloatField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name_plural = "vectors"
         constraints = [models.UniqueConstraint(fields=["image", "model"], name="vectors_once_an_image_and_model")]
+        indexes = [
+            # What the network is sure of is found without reading rows, each of which is several pages long.
+            models.Index(fields=["model", "style_confidence", "image"], name="vectors_by_sure_style"),
+            models.Index(fields=["model", "genre_confidence", "image"], name="vectors_by_sure_genre"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.image_id} by {self.model_id}"

@@ -15,7 +15,7 @@ from django.db.models import F
 from gallery import images as files
 from gallery import journal, originals, publishing, rendering, renditions
 from gallery.models import Image
-from vectorizer import encoder
+from vectorizer import encoder, suggestions
 from vectorizer.models import Attempt, EncoderModel, Vectors
 
 TARGET_SIDE = 640  # pixels; what the thumbnail and the encoder need of the picture, with room to spare
@@ -179,12 +179,18 @@ def _save_prepared(done: Sequence[Prepared], model: EncoderModel) -> None:
         present = Image.objects.in_bulk(list(made))  # an image may have been deleted meanwhile
         Vectors.objects.bulk_create(
             [
-                Vectors(image_id=id_, model=model, data=made[id_].vectors, probabilities=made[id_].probabilities)
+                Vectors(
+                    image_id=id_,
+                    model=model,
+                    data=made[id_].vectors,
+                    probabilities=made[id_].probabilities,
+                    **suggestions.confidences(made[id_].probabilities, model.card),
+                )
                 for id_ in present
             ],
             update_conflicts=True,
             unique_fields=["image", "model"],
-            update_fields=["data", "probabilities"],
+            update_fields=["data", "probabilities", "style_confidence", "genre_confidence"],
         )
         new = [image for image in present.values() if not image.widths]
         for image in new:

@@ -1,0 +1,106 @@
+"""What the active model takes a painting's style and genre to be: guesses, each with how far it can be believed.
+
+The confidence is the model's own probability, its temperature fitted on artists that it had not seen: of the
+suggestions with a confidence of 0.6, about six in ten are right.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gallery.models import Image, Painting, PaintingQuerySet
+from vectorizer import encoder
+from vectorizer.models import EncoderModel, Vectors
+
+Kind = Literal["style", "genre"]
+KINDS: tuple[Kind, ...] = ("style", "genre")
+FIRST = 3
+#: The least confidence for each word, the surest first.
+LIKELIHOODS = ((0.9, "very likely"), (0.6, "probably"), (0.25, "perhaps"), (0.0, "unlikely"))
+
+Suggestions = Mapping[Kind, tuple["Suggestion", ...]]
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A guess: what a painting's style or genre may be. `confidence` is a probability, 0 to 1."""
+
+    kind: Kind
+    label: str
+    confidence: float
+
+    @property
+    def likelihood(self) -> str:
+        """The confidence as a word."""
+        return next(word for least, word in LIKELIHOODS if self.confidence >= least)
+
+    @property
+    def percent(self) -> str:
+        """The confidence as a reader writes it; a guess is never quite sure, and never quite out of the question."""
+        whole = round(100 * self.confidence)
+        return "under 1 %" if whole < 1 else f"{min(99, whole)} %"
+
+
+def of(image: Image, model: EncoderModel | None = None, *, first: int = FIRST) -> Suggestions:
+    """The first suggestions for each kind, the likeliest before the others, in at most two queries.
+
+    {} where the model (the active one, if none is given) has no labels, or the image has no vectors of it yet.
+    Raises `encoder.ArtifactError` where the model's artifact is out of order.
+    """
+    model = model or EncoderModel.current()
+    return of_images([image.pk], model, first=first).get(image.pk, {})
+
+
+def of_images(image_ids: Iterable[int], model: EncoderModel, *, first: int = FIRST) -> dict[int, Suggestions]:
+    """The same for several images by their ids, in one query; those without suggestions are left out."""
+    if not model.card.labels:
+        return {}
+    rows = Vectors.objects.filter(model=model, image__in=image_ids).values_list("image", "probabilities")
+    found = {id_: _ranked(_unpacked(bytes(packed), model.card), model.card, first) for id_, packed in rows}
+    return {id_: suggestions for id_, suggestions in found.items() if suggestions}
+
+
+def shown_image(painting: Painting) -> Image:
+    """The picture of a painting that whoever may see the painting sees."""
+    return (painting.live_image if painting.is_public else None) or painting.image
+
+
+def lacking(paintings: PaintingQuerySet, kind: Kind, least: float, model: EncoderModel | None) -> PaintingQuerySet:
+    """Those of `paintings` without a style (or genre) whose first suggestion has at least this confidence."""
+    sure = Vectors.objects.filter(model=model, **{f"{kind}_confidence__gte": least})
+    return paintings.filter(**{f"{kind}__isnull": True, "image__in": sure.values("image")})
+
+
+def confidences(packed: bytes, card: encoder.Card) -> dict[str, float | None]:
+    """The confidence of the first suggestion of each kind, as `Vectors` keeps it: None where there is none."""
+    found = _ranked(_unpacked(packed, card), card, 1)
+    return {f"{kind}_confidence": found[kind][0].confidence if kind in found else None for kind in KINDS}
+
+
+def _unpacked(packed: bytes, card: encoder.Card) -> Mapping[str, NDArray[np.float32]]:
+    if not packed:
+        return {}
+    try:
+        probabilities = encoder.unpack_probabilities(packed, card)
+    except ValueError as problem:
+        logger.warning("There are vectors without suggestions: %s", problem)
+        return {}
+    return {kind: values for kind, values in probabilities.items() if np.isfinite(values).all()}
+
+
+def _ranked(probabilities: Mapping[str, NDArray[np.float32]], card: encoder.Card, first: int) -> Suggestions:
+    ranked: dict[Kind, tuple[Suggestion, ...]] = {}
+    for kind in KINDS:
+        if (values := probabilities.get(kind)) is not None and len(values):
+            best = np.argsort(-values, kind="stable")[:first]
+            ranked[kind] = tuple(
+                Suggestion(kind=kind, label=card.labels[kind][place], confidence=float(np.clip(values[place], 0, 1)))
+                for place in best
+            )
+    return ranked
