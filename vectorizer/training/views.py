@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorizer.training.scans import scan
+
 Picture = NDArray[np.uint8]
 View = Callable[[Picture, np.random.Generator], Picture]
 
@@ -47,4 +49,10 @@ def hard_photo(rgb: Picture, random: np.random.Generator) -> Picture:
     return hard_photo(rgb, random, side=PHOTO_SIDE)
 
 
-VIEWS: Mapping[str, View] = {"original": original, "crop": crop, "photo": photo, "hard_photo": hard_photo}
+VIEWS: Mapping[str, View] = {
+    "original": original,
+    "crop": crop,
+    "scan": scan,  # for thresholds, never trained on
+    "photo": photo,
+    "hard_photo": hard_photo,
+}
