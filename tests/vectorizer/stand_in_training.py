@@ -15,8 +15,7 @@ def main() -> None:
     eyes.install(options.out.parent, options.out.name)
     options.report.mkdir(parents=True, exist_ok=True)
     tuned = "tuned" if options.fine_tune else "not tuned"
-    sys.stdout.write(f"Trained on {len(examples)} beside {options.beside.name}, {options.folds} folds, {tuned}.
-")
+    sys.stdout.write(f"Trained on {len(examples)} beside {options.beside.name}, {options.folds} folds, {tuned}.")
 
 
 if __name__ == "__main__":
