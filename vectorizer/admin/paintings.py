@@ -12,10 +12,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from gallery.admin.paintings import PaintingAdmin
 from gallery.models import Image, Painting
 from vectorizer import preparing, status
 from vectorizer.admin.retrying import RETRY, tell
+from vectorizer.admin.suggesting import SuggestingAdmin
+from vectorizer.attempts import StoreFull
 from vectorizer.encoder import ArtifactError
 from vectorizer.models import EncoderModel, to_prepare
 
@@ -38,12 +39,12 @@ class ProgressFilter(admin.SimpleListFilter):
 
 
 @admin.register(Painting)
-class PaintingWithVectorsAdmin(PaintingAdmin):
-    """The gallery's admin of paintings, and how far each picture's vectors are."""
+class PaintingWithVectorsAdmin(SuggestingAdmin):
+    """The admin of paintings with suggestions, and how far each picture's vectors are."""
 
-    list_display = (*PaintingAdmin.list_display, "vectors")
-    list_filter = (*PaintingAdmin.list_filter, ProgressFilter)
-    actions = (*PaintingAdmin.actions, "vectorize_again")
+    list_display = (*SuggestingAdmin.list_display, "vectors")
+    list_filter = (*SuggestingAdmin.list_filter, ProgressFilter)
+    actions = (*SuggestingAdmin.actions, "vectorize_again")
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         changelist = super().get_changelist_instance(request)
@@ -105,5 +106,5 @@ def prepare_now(image: Image) -> None:
     try:
         model = EncoderModel.current()
         preparing.prepare(to_prepare(model).filter(pk=image.pk), model=model)
-    except (ArtifactError, preparing.StoreFull, DatabaseError):
+    except (ArtifactError, StoreFull, DatabaseError):
         logger.exception("Image %s was not prepared with its form; it waits for the worker", image.pk)
