@@ -27,7 +27,7 @@ COPIES_REACHED = 0.99
 STRANGERS = {"copy": 1e-4, "very_close": 1e-3, "related": 2e-2}
 """Word → the share of pairs of strangers that are at least so near."""
 
-DIGITS = 4
+DIGITS = 6
 ALWAYS_A_COPY = 0.01
 """The distance that rounding alone may put between a picture and itself."""
 
@@ -63,7 +63,7 @@ class Thresholds:
 
 
 def thresholds_of(copies: NDArray[np.floating], strangers: NDArray[np.floating]) -> dict[str, float]:
-    """Word → least similarity `1 / (1 + l2 distance)`, by the definitions above, rounded to 4 digits.
+    """Word → least similarity `1 / (1 + l2 distance)`, by the definitions above, rounded to 6 digits.
 
     `copies` are distances of pictures to themselves scanned anew, `strangers` those of pairs by different artists.
     Raises ThresholdError where there are none, or where the words come out alike.

@@ -120,12 +120,3 @@ def test_the_feature_that_finds_all_alike_is_named() -> None:
     same = np.ones((400, 2), np.float32)
     with pytest.raises(ThresholdError, match=r"^look: The words can't be told apart"):
         fit_thresholds(held_out(vectors={"look": same}), "look")
-
-
-def test_lengths_that_differ_are_refused() -> None:
-    with pytest.raises(ValueError, match="400 pictures in the folds, but 3 artists"):
-        held_out(artists=("a", "b", "c"))
-    with pytest.raises(ValueError, match="400 pictures in the folds, but 2 vectors of look"):
-        held_out(vectors={"look": np.ones((2, 2), np.float32)})
-    with pytest.raises(ValueError, match=r"style logits don't fit .* \(400, 3\)"):
-        held_out(logits={"style": np.ones((400, 3), np.float32)})
