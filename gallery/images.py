@@ -115,19 +115,22 @@ def inspect(file: BinaryIO, name: str, limits: Limits) -> Inspected:
     )
 
 
-def open_rgb(file: BinaryIO, name: str, limits: Limits, *, target: int | None = None) -> Image.Image:
+def open_rgb(
+    file: BinaryIO, name: str, limits: Limits, *, target: int | None = None, shortest: int | None = None
+) -> Image.Image:
     """
     The picture (the first of several) as sRGB: 8 bit, upright, transparency on white, without metadata.
 
     `target` is a long side in pixels: a JPEG may come smaller than it is, but its long side is at least
-    min(target, original), and nothing is ever enlarged. Finds truncation and damage as `inspect` does: who wants only
-    the pixels needs only this call. ImageRefused and the file's position: as `inspect`.
+    min(target, original), and nothing is ever enlarged; `shortest` says the same of the short side, instead. Finds
+    truncation and damage as `inspect` does: who wants only the pixels needs only this call. ImageRefused and the file's
+    position: as `inspect`.
     """
     data = _read(file, name, limits)
     kind = _kind(data, name)
     with _refusing(name):
         image = _opened(data, kind, name, limits)
-        _decode(image, target)
+        _decode(image, target if shortest is None else -(-shortest * max(image.size) // min(image.size)))
         turn = None if kind is file_kinds.TIFF else _TURNS.get(_orientation(image))
         rgb = to_srgb(image)
         rgb = rgb if turn is None else rgb.transpose(turn)

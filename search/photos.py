@@ -11,9 +11,8 @@ from PIL.Image import Image as Picture
 from gallery import images, originals
 from search.models import Photo, eldest, storage
 from search.query import TOKEN
-from vectorizer import encoder
+from vectorizer import encoder, opening
 from vectorizer.models import EncoderModel
-from vectorizer.preparing import TARGET_SIDE
 
 STORED_SIDE = 1280  # pixels
 TOKEN_BYTES = 16
@@ -26,9 +25,10 @@ def keep(file: BinaryIO, name: str) -> str:
     a file that is in the collection is found with a similarity of exactly 1.
     """
     model = EncoderModel.current()
-    picture = images.open_rgb(file, name, limits(), target=TARGET_SIDE)
+    picture = opening.open_picture(file, name, limits())
     photo = Photo(token=secrets.token_hex(TOKEN_BYTES), model=model, data=_encoded(picture, model))
-    storage().save(photo.path, ContentFile(images.photo_bytes(picture, side=STORED_SIDE)))
+    shown = images.open_rgb(file, name, limits(), target=STORED_SIDE)
+    storage().save(photo.path, ContentFile(images.photo_bytes(shown, side=STORED_SIDE)))
     photo.save(force_insert=True)
     return photo.token
 
@@ -52,7 +52,7 @@ def vectors(photo: Photo, model: EncoderModel) -> bytes:
     """The photo's vectors by this model, packed: made again where another model was active when it came."""
     if photo.model_id != model.pk:
         with photo.open() as file:
-            picture = images.open_rgb(file, photo.path, originals.limits(), target=TARGET_SIDE)
+            picture = opening.open_picture(file, photo.path, originals.limits())
         photo.model, photo.data = model, _encoded(picture, model)
         photo.save(update_fields=["model", "data"])
     return bytes(photo.data)
@@ -60,7 +60,7 @@ def vectors(photo: Photo, model: EncoderModel) -> bytes:
 
 def encode(file: BinaryIO, name: str, model: EncoderModel) -> bytes:
     """The vectors of a picture that is not kept, packed. Raises `images.ImageRefused`."""
-    return _encoded(images.open_rgb(file, name, originals.limits(), target=TARGET_SIDE), model)
+    return _encoded(opening.open_picture(file, name, originals.limits()), model)
 
 
 def expire() -> int:

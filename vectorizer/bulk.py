@@ -1,4 +1,4 @@
-"""Preparing many images on all cores: processes that open, render and encode, and one parent that writes.
+"""Preparing many images on all cores: processes that open, encode and render, and one parent that writes.
 
 The processes are spawned, never forked: each loads its own encoder. The parent alone touches the database.
 """
@@ -11,15 +11,14 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet
-
 from gallery.models import Image
-from vectorizer import preparing
+from vectorizer import attempts, completing, preparing
+from vectorizer.attempts import Failed, Outcome, StoreFull
+from vectorizer.encoder import ArtifactError
 from vectorizer.models import Attempt, EncoderModel
 from vectorizer.pool import Pool
-from vectorizer.preparing import Outcome
 
-IMAGES_A_JOB = 16
+IMAGES_A_JOB = 32  # written in one transaction
 JOBS_AHEAD = 3  # a process, so that none waits while the parent writes
 KILLED = "“{}” ended the process that opened it, as a picture too large for the memory does."
 
@@ -29,28 +28,30 @@ Save = Callable[[Sequence[Any], EncoderModel], Outcome]
 
 
 def prepare(
-    images: "QuerySet[Image]", model: EncoderModel, *, processes: int | None = None, progress: Progress
+    image_ids: Sequence[int], model: EncoderModel, *, processes: int | None = None, progress: Progress
 ) -> Outcome:
-    """Thumbnails and vectors for these images. `progress` is called with the number of images just finished."""
-    return _run(images, model, _make_all, preparing.save, processes or os.cpu_count() or 1, progress)
+    """Vectors for these images, and thumbnails where there are none.
+
+    `progress` is called with the number of images just finished. Raises `attempts.StoreFull`, `encoder.ArtifactError`.
+    """
+    return _run(image_ids, model, _make_all, preparing.save, processes, progress)
 
 
 def render(
-    images: "QuerySet[Image]", model: EncoderModel, *, processes: int | None = None, progress: Progress
+    image_ids: Sequence[int], model: EncoderModel, *, processes: int | None = None, progress: Progress
 ) -> Outcome:
-    """The larger renditions of these images, in the same way."""
-    return _run(images, model, _render_all, preparing.save_rendered, processes or os.cpu_count() or 1, progress)
+    """All renditions of these images, in the same way."""
+    return _run(image_ids, model, _render_all, completing.save_rendered, processes, progress)
 
 
 def _run(
-    images: "QuerySet[Image]", model: EncoderModel, make: Make, save: Save, processes: int, progress: Progress
+    image_ids: Sequence[int], model: EncoderModel, make: Make, save: Save, processes: int | None, progress: Progress
 ) -> Outcome:
-    ids = list(images.values_list("pk", flat=True))
     tried = set(Attempt.objects.filter(model=model, count__gt=0).values_list("image_id", flat=True))
-    run = _Run(model, make, save, processes, progress)
+    run = _Run(model, make, save, processes or os.cpu_count() or 1, progress)
     try:
-        run.together([id_ for id_ in ids if id_ not in tried])
-        run.alone([id_ for id_ in ids if id_ in tried] + run.lost)
+        run.together([id_ for id_ in image_ids if id_ not in tried])
+        run.alone([id_ for id_ in image_ids if id_ in tried] + run.lost)
     finally:
         run.pool.close()
     return run.total
@@ -90,21 +91,21 @@ class _Run:
                 self._finish(job, future)
             except BrokenProcessPool:
                 self.pool.replace()
-                dead = [preparing.Failed(image_id=image.pk, reason=KILLED.format(image.name)) for image in job]
+                dead = [Failed(image_id=image.pk, reason=KILLED.format(image.name)) for image in job]
                 self.total += self._save(dead, self._model)
                 self._progress(len(job))
 
     def _begin(self, ids: Sequence[int]) -> None:
         job = list(Image.objects.filter(pk__in=ids))
-        preparing.count_attempt(job, self._model)
+        attempts.count(job, self._model)
         self._flying.append((job, self.pool.submit(self._make, job, self._model)))
 
     def _finish(self, job: list[Image], future: "Future[list[Any]]") -> None:
         try:
             self.total += self._save(future.result(), self._model)
-        except preparing.StoreFull:
+        except (StoreFull, ArtifactError):
             for begun in (job, *(begun for begun, _ in self._flying)):
-                preparing.uncount_attempt(begun, self._model)
+                attempts.uncount(begun, self._model)
             raise
         self._progress(len(job))
 
@@ -125,4 +126,4 @@ def _make_all(images: Sequence[Image], model: EncoderModel) -> list[Any]:
 
 
 def _render_all(images: Sequence[Image], model: EncoderModel) -> list[Any]:
-    return [preparing.make_renditions(image) for image in images]
+    return [completing.make_renditions(image) for image in images]

@@ -50,7 +50,11 @@ class EncoderModel(models.Model):
         found = cls.objects.filter(active=True).first()
         if found is None:
             card = _card(artifact_path(settings.ENCODER_ARTIFACT))
-            found, _ = cls.objects.get_or_create(name=card.name, defaults={"checksum": card.checksum, "active": True})
+            found, _ = cls.objects.update_or_create(
+                name=card.name,
+                defaults={"active": True},
+                create_defaults={"checksum": card.checksum, "active": True},
+            )
         return found
 
     @property
@@ -171,6 +175,11 @@ def to_show(model: EncoderModel) -> "models.QuerySet[Image]":
 def to_render(model: EncoderModel) -> "models.QuerySet[Image]":
     """Images of paintings that have a thumbnail and lack the larger renditions; oldest first."""
     return _not_given_up(model).filter(rendered=False).exclude(widths=[])
+
+
+def lacking(model: EncoderModel) -> "models.QuerySet[Image]":
+    """Images of paintings that have no vectors of `model`, those that failed among them; oldest first."""
+    return in_use().filter(~Exists(Vectors.objects.filter(image=OuterRef("pk"), model=model)))
 
 
 def _not_given_up(model: EncoderModel) -> "models.QuerySet[Image]":

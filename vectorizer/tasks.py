@@ -7,7 +7,7 @@ from celery import shared_task
 
 from gallery import journal
 from gallery.models import Image
-from vectorizer import preparing
+from vectorizer import completing, preparing
 from vectorizer.models import EncoderModel, to_prepare, to_render, to_show
 
 IMAGES_A_SWEEP = 200  # bounds one task; the next sweep goes on
@@ -23,15 +23,15 @@ def vectorize(painting_ids: Sequence[int]) -> None:
 
 @shared_task
 def sweep() -> None:
-    """Prepare what the state says is missing, whatever bell was lost; then the larger renditions."""
+    """Prepare what the state says is missing, whatever bell was lost; then local features and larger renditions."""
     model = EncoderModel.current()
     preparing.show(to_show(model)[:IMAGES_A_SWEEP])
     preparing.prepare(to_prepare(model)[:IMAGES_A_SWEEP], model=model)
-    preparing.render(_giving_way(to_render(model)[:IMAGES_A_SWEEP]), model=model)
+    completing.render(_giving_way(to_render(model)[:IMAGES_A_SWEEP]), model=model)
 
 
 def _giving_way(images: Iterable[Image]) -> Iterator[Image]:
-    """The images, until something changes: a new painting's thumbnail and vectors come before larger renditions."""
+    """The images, until something changes: a new painting's thumbnail and vectors come before all that can wait."""
     position = journal.position()
     for image in images:
         yield image

@@ -139,6 +139,18 @@ def test_a_jpeg_shrinks_while_it_is_decoded_to_no_less_than_the_target(target: i
     assert is_like(image, QUARTERS, 4)
 
 
+@pytest.mark.parametrize(
+    ("size", "shrunk"), [((400, 300), (200, 150)), ((1200, 300), (600, 150)), ((300, 1200), (150, 600))]
+)
+def test_a_jpeg_shrinks_to_no_less_than_a_short_side_whatever_its_proportions(
+    size: tuple[int, int], shrunk: tuple[int, int]
+) -> None:
+    data = saved(picture(size=size), "JPEG", quality=95)
+
+    assert open_rgb(BytesIO(data), "bridge.jpg", LIMITS, shortest=100).size == shrunk
+    assert open_rgb(BytesIO(data), "bridge.jpg", LIMITS, shortest=151).size == size
+
+
 def test_a_lying_jpeg_is_shrunk_and_set_upright() -> None:
     data = saved(turned(6).resize((300, 400)), "JPEG", quality=95, exif=exif(6))
 

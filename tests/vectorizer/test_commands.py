@@ -52,7 +52,7 @@ def test_vectorize_all_makes_every_vector_again_and_tries_what_had_failed() -> N
     assert failed.is_public
 
 
-def test_vectorize_all_brings_back_every_rendition_of_what_the_public_sees() -> None:
+def test_vectorize_renditions_brings_back_every_one_of_what_the_public_sees() -> None:
     """As after a backup was restored: the database knows of renditions that are not there."""
     painting = make_painting(live=False, image=make_image(picture_bytes(size=(900, 600))))
     vectorize("--missing")
@@ -64,7 +64,7 @@ def test_vectorize_all_brings_back_every_rendition_of_what_the_public_sees() -> 
     for path in paths:
         rendering.storage().delete(path)
 
-    vectorize("--all")
+    vectorize("--renditions")
 
     assert len(paths) > 2
     assert all(rendering.storage().exists(path) for path in paths)

@@ -7,12 +7,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.db.models import QuerySet
 
 from gallery import originals, rendering
 from gallery.models import Image, Painting
+from tests import eyes
 from tests.factories import make_image, make_painting, picture_bytes
 from tests.vectorizer import poison
-from vectorizer import bulk, preparing, tasks
+from vectorizer import bulk, completing, preparing, tasks
+from vectorizer.attempts import Failed, Outcome, StoreFull
 from vectorizer.encoder import ArtifactError
 from vectorizer.models import Attempt, EncoderModel, Vectors, to_prepare, to_render
 
@@ -24,6 +27,10 @@ def waiting() -> Painting:
     return make_painting("Waiting", live=False, image=make_image(picture_bytes(5, size=(800, 600))))
 
 
+def ids(images: "QuerySet[Image]") -> list[int]:
+    return list(images.values_list("pk", flat=True))
+
+
 def lose_original(image: Image) -> None:
     originals.storage().delete(image.path)
 
@@ -31,7 +38,7 @@ def lose_original(image: Image) -> None:
 def test_a_prepared_painting_is_public_with_thumbnail_and_vectors(waiting: Painting) -> None:
     outcome = preparing.prepare(to_prepare(EncoderModel.current()))
 
-    assert outcome == preparing.Outcome(done=1)
+    assert outcome == Outcome(done=1)
     waiting.refresh_from_db()
     assert waiting.is_public
     assert waiting.image.widths == [320]
@@ -45,12 +52,44 @@ def test_a_prepared_painting_is_public_with_thumbnail_and_vectors(waiting: Paint
     assert not to_prepare(EncoderModel.current()).exists()
 
 
+@pytest.mark.parametrize("size", [(1000, 3000), (3000, 400)])
+def test_a_long_narrow_picture_is_prepared_like_any_other(size: tuple[int, int]) -> None:
+    narrow = make_painting(live=False, image=make_image(picture_bytes(5, size=size, format="JPEG")))
+
+    assert preparing.prepare([narrow.image]) == Outcome(done=1)
+    assert Image.objects.get().widths == [320]
+
+
+def test_a_picture_that_has_a_thumbnail_is_not_rendered_again(waiting: Painting) -> None:
+    preparing.prepare([waiting.image])
+    image = Image.objects.get()
+    path = image.rendition_path(320, "webp")
+    rendering.storage().delete(path)
+
+    preparing.prepare([image])
+
+    assert not rendering.storage().exists(path)
+    assert Image.objects.get().placeholder == image.placeholder
+
+
+def test_vectors_come_with_the_probabilities_of_the_models_labels(settings: Any) -> None:
+    settings.ENCODER_ARTIFACT = eyes.install(settings.ARTIFACTS_DIR).name
+    painting = make_painting(live=False)
+
+    preparing.prepare([painting.image])
+
+    row = Vectors.objects.get()
+    assert set(row.features()) == {"common512", "style512", "genre512", "palette", "copy128"}
+    assert row.labels()["style"].sum() == pytest.approx(1, abs=1e-5)
+    assert row.labels()["genre"].shape == (2,)
+
+
 def test_the_larger_renditions_follow_in_a_second_pass(waiting: Painting) -> None:
     preparing.prepare([waiting.image])
     model = EncoderModel.current()
     assert list(to_render(model)) == [waiting.image]
 
-    assert preparing.render(to_render(model)).done == 1
+    assert completing.render(to_render(model)).done == 1
 
     image = Image.objects.get(pk=waiting.image_id)
     assert image.rendered
@@ -64,7 +103,7 @@ def test_the_original_is_never_altered(waiting: Painting) -> None:
     path = Path(originals.storage().path(waiting.image.path))
     before = path.read_bytes()
     preparing.prepare([waiting.image])
-    preparing.render([waiting.image])
+    completing.render([waiting.image])
     assert path.read_bytes() == before
 
 
@@ -74,7 +113,7 @@ def test_a_failure_is_recorded_with_its_reason_and_does_not_block_the_others(wai
 
     outcome = preparing.prepare(to_prepare(EncoderModel.current()))
 
-    assert outcome == preparing.Outcome(done=1, failed=1)
+    assert outcome == Outcome(done=1, failed=1)
     attempt = Attempt.objects.get(image=lost.image)
     assert attempt.count == 1
     assert "missing from the store" in attempt.reason
@@ -92,7 +131,7 @@ def test_an_unforeseen_error_is_the_images_own(waiting: Painting, monkeypatch: p
         raise ZeroDivisionError("strange")
 
     monkeypatch.setattr(rendering, "render", broken)
-    assert preparing.prepare([waiting.image]) == preparing.Outcome(failed=1)
+    assert preparing.prepare([waiting.image]) == Outcome(failed=1)
     assert "ZeroDivisionError: strange" in Attempt.objects.get().reason
 
 
@@ -179,7 +218,7 @@ def test_larger_renditions_give_way_to_a_new_painting(monkeypatch: pytest.Monkey
         make_painting("New", number=90, live=False)
         return image
 
-    monkeypatch.setattr(preparing, "make_renditions", render)
+    monkeypatch.setattr(completing, "make_renditions", render)
     tasks.sweep.apply(throw=True)
     assert len(rendered) == 1
 
@@ -195,13 +234,13 @@ def test_all_cores_give_the_same_vectors_as_one_and_failures_stop_nothing(proces
     alone = {p.image_id: preparing.make(p.image, model) for p in paintings}
     seen: list[int] = []
 
-    outcome = bulk.prepare(to_prepare(model), model, processes=processes, progress=seen.append)
+    outcome = bulk.prepare(ids(to_prepare(model)), model, processes=processes, progress=seen.append)
 
-    assert outcome == preparing.Outcome(done=4, failed=1)
+    assert outcome == Outcome(done=4, failed=1)
     assert sum(seen) == 5
     for row in Vectors.objects.all():
         assert bytes(row.data) == alone[row.image_id].vectors
-    assert bulk.render(to_render(model), model, processes=1, progress=seen.append).done == 4
+    assert bulk.render(ids(to_render(model)), model, processes=1, progress=seen.append).done == 4
 
 
 def test_a_full_disk_stops_the_work_and_counts_against_no_image(
@@ -213,13 +252,13 @@ def test_a_full_disk_stops_the_work_and_counts_against_no_image(
     monkeypatch.setattr(rendering, "render", full)
     model = EncoderModel.current()
     for _ in range(4):
-        with pytest.raises(preparing.StoreFull, match="No space left"):
+        with pytest.raises(StoreFull, match="No space left"):
             preparing.prepare(to_prepare(model))
-    with pytest.raises(preparing.StoreFull):
-        preparing.render([waiting.image])
+    with pytest.raises(StoreFull):
+        completing.render([waiting.image])
     assert Attempt.objects.get().count == 0
     monkeypatch.undo()
-    assert preparing.prepare(to_prepare(model)) == preparing.Outcome(done=1)
+    assert preparing.prepare(to_prepare(model)) == Outcome(done=1)
 
 
 def test_a_full_disk_ends_the_work_on_all_cores_and_counts_against_no_image(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,15 +268,15 @@ def test_a_full_disk_ends_the_work_on_all_cores_and_counts_against_no_image(monk
 
         def submit(self, *_: Any) -> "Future[Any]":
             failed: Future[Any] = Future()
-            failed.set_exception(preparing.StoreFull("Nothing can be written."))
+            failed.set_exception(StoreFull("Nothing can be written."))
             return failed
 
     monkeypatch.setattr(bulk, "Pool", Full)
     for number in range(20):
         make_painting(f"P{number}", live=False)
     model = EncoderModel.current()
-    with pytest.raises(preparing.StoreFull):
-        bulk.prepare(to_prepare(model), model, processes=1, progress=lambda _: None)
+    with pytest.raises(StoreFull):
+        bulk.prepare(ids(to_prepare(model)), model, processes=1, progress=lambda _: None)
     assert not Attempt.objects.filter(count__gt=0).exists()
 
 
@@ -254,14 +293,14 @@ def test_a_damaged_model_counts_against_no_image(waiting: Painting, monkeypatch:
 def test_failed_large_renditions_keep_no_second_painting_with_the_file_waiting(
     waiting: Painting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(image: Image) -> preparing.Failed:
-        return preparing.Failed(image_id=image.pk, reason="They are too large.")
+    def fail(image: Image) -> Failed:
+        return Failed(image_id=image.pk, reason="They are too large.")
 
     model = EncoderModel.current()
     preparing.prepare([waiting.image])
-    monkeypatch.setattr(preparing, "make_renditions", fail)
+    monkeypatch.setattr(completing, "make_renditions", fail)
     for _ in range(3):
-        preparing.render(to_render(model))
+        completing.render(to_render(model))
     second, third = (make_painting(title, live=False, image=waiting.image) for title in ("Second", "Third"))
 
     tasks.vectorize([second.pk])
@@ -284,9 +323,9 @@ def test_a_file_that_kills_its_process_takes_no_other_with_it(monkeypatch: pytes
         make_painting(name, live=False, image=image)
     seen: list[int] = []
 
-    outcome = bulk.prepare(to_prepare(model), model, processes=2, progress=seen.append)
+    outcome = bulk.prepare(ids(to_prepare(model)), model, processes=2, progress=seen.append)
 
-    assert outcome == preparing.Outcome(done=8, failed=1)
+    assert outcome == Outcome(done=8, failed=1)
     assert sum(seen) == 9
     assert Painting.objects.public().count() == 8
     attempt = Attempt.objects.get()
@@ -295,6 +334,6 @@ def test_a_file_that_kills_its_process_takes_no_other_with_it(monkeypatch: pytes
     assert attempt.count == 2
 
     for _ in range(2):
-        bulk.prepare(to_prepare(model), model, processes=2, progress=seen.append)
+        bulk.prepare(ids(to_prepare(model)), model, processes=2, progress=seen.append)
     assert Attempt.objects.get().count == 3
     assert not to_prepare(model).exists()

@@ -11,10 +11,10 @@ from django.core.management.base import CommandError
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from gallery import images, originals
+from gallery import originals
 from gallery.management.examples import CommandWithExamples
 from gallery.models import Painting
-from vectorizer import evaluation, preparing
+from vectorizer import evaluation, opening
 from vectorizer.models import EncoderModel, Vectors
 
 EXAMPLES = """examples:
@@ -76,7 +76,7 @@ class Command(CommandWithExamples):
 def _baseline(model: EncoderModel, painting: Painting) -> NDArray[np.float32]:
     image = painting.live_image or painting.image
     with originals.open_image(image) as file:
-        picture = images.open_rgb(file, image.name, originals.limits(), target=preparing.TARGET_SIDE)
+        picture = opening.open_picture(file, image.name, originals.limits())
     return model.encoder().baseline([np.asarray(picture)])
 
 
