@@ -7,15 +7,16 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from gallery.api import examples, paintings
+from gallery.api import examples
 from gallery.api.pages import Pages, page_of
 from gallery.api.reading import PaintingSerializer
 from search.api import parameters, questions
 from search.api.answers import answer, like, page_of_matches, unstored
 from search.api.serializers import MatchSerializer
+from vectorizer.api import suggestions
 
 
-class PaintingViewSet(paintings.PaintingViewSet):
+class PaintingViewSet(suggestions.PaintingViewSet):
     """Paintings, with the questions that are asked of them."""
 
     pagination_class = Pages
