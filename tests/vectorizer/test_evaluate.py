@@ -33,10 +33,27 @@ def test_vectors_that_tell_styles_apart_are_measured_as_perfect_beside_the_basel
 
     assert rows["common512"]["all"]["mean_average_precision"] == 1
     assert rows["common512"]["by_another_artist"]["precision_at_1"] == 1
+    assert rows["common512"]["all"]["interval"] == [1, 1]
+    assert rows["common512"]["all"]["ratio_to_baseline"]["estimate"] > 1
+    assert rows["pooled1280 (baseline)"]["all"]["ratio_to_baseline"]["estimate"] == 1
     assert rows["palette"]["all"]["mean_average_precision"] < 1
     assert "pooled1280 (baseline)" in rows
     assert "common512" in evaluate("--no-baseline")
     assert "baseline" not in evaluate("--no-baseline")
+
+
+def test_without_a_baseline_there_is_no_ratio_and_a_dash_in_the_table() -> None:
+    for number in range(3):
+        make_painting(f"P{number}", style="Cubism", artist="Artist")
+
+    with pytest.raises(CommandError, match="by different groups"):
+        evaluate("--no-baseline")
+    make_painting("Another", style="Cubism", artist="Another artist")
+    rows = json.loads(evaluate("--no-baseline", "--json", "--metric", "csls"))
+
+    assert rows[0]["all"]["interval"] == [1, 1]
+    assert rows[0]["all"]["ratio_to_baseline"] is None
+    assert "common512                 1.000 1.000 … 1.000  1.000      –" in evaluate("--no-baseline")
 
 
 def test_an_empty_collection_is_told_so() -> None:
