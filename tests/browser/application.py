@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
@@ -24,6 +25,8 @@ class Application:
     """Set it up with `prepare` and `manage`, then `start` it; `stop` ends what `start` began."""
 
     var: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Of the environment, beside those that all tests have."""
     address: str = field(init=False)
     password: str = field(init=False)
     """Of the account “curator”."""
@@ -100,6 +103,7 @@ class Application:
             "PENDANT_PHOTO_RATE": "100000/min",
             "PENDANT_API_RATE": "100000/min",
             "PYTHONUNBUFFERED": "1",
+            **self.settings,
         }
 
 
