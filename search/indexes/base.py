@@ -89,3 +89,7 @@ class Index(ABC):
     @abstractmethod
     def rebuild(self, model: EncoderModel) -> int:
         """Make the index again from the database alone. Returns how many paintings it holds."""
+
+    @abstractmethod
+    def forget(self, model: EncoderModel) -> None:
+        """Remove what is kept of a model that is no longer used."""

@@ -31,7 +31,7 @@ class DatabaseIndex(Index):
 
     def __init__(self, scope: Scope = Scope.PUBLIC) -> None:
         self._scope = scope
-        self._states: dict[tuple[Path, str], State] = {}
+        self._states: dict[tuple[Path, str], State] = {}  # the last one asked for
         self._lock = threading.Lock()
 
     def find(self, query: Query) -> Found:
@@ -57,6 +57,9 @@ class DatabaseIndex(Index):
         folder = self._folder(model)
         with snapshot.locked(folder, wait=True):
             return keeping.write(folder, model, self._scope)
+
+    def forget(self, model: EncoderModel) -> None:
+        snapshot.remove(self._folder(model))
 
     def is_used(self, model: EncoderModel) -> bool:
         """Whether there is a snapshot, so that somebody has asked before."""
@@ -87,7 +90,7 @@ class DatabaseIndex(Index):
                 state = tail.advanced(state, model, self._scope, changed)
             # What is seen inside a transaction may never be committed: it is for this answer alone.
             if not connection.in_atomic_block:
-                self._states[key] = state
+                self._states = {key: state}  # one of another model would keep its files from being given back
             return state
 
     def _newest(self, folder: Path, model: EncoderModel, state: State | None) -> State | None:

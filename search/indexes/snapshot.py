@@ -69,6 +69,13 @@ def write(folder: Path, content: Content, count: int, fill: Fill) -> int:
     return len(segment)
 
 
+def remove(folder: Path) -> None:
+    """Remove the folder with all that is in it. Who has mapped a snapshot keeps it until they let it go."""
+    if folder.is_dir():
+        with locked(folder, wait=True):
+            shutil.rmtree(folder)
+
+
 def _point(folder: Path, name: str) -> None:
     temporary = folder / f"{WRITING}{CURRENT}"
     temporary.write_text(name, encoding="utf-8")

@@ -114,6 +114,9 @@ class TestAnswer:
             def rebuild(self, model: EncoderModel) -> int:
                 return 0
 
+            def forget(self, model: EncoderModel) -> None:
+                pass
+
         monkeypatch.setattr(indexes, "index", Late)
 
         assert titles(Question()) == ["Kept"]

@@ -1,0 +1,97 @@
+"""`manage.py activate_model`: another model for search, without a gap."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.utils import timezone
+from tqdm import tqdm
+
+from gallery.management.examples import CommandWithExamples
+from search import indexes
+from vectorizer import activation, encoder
+from vectorizer.attempts import StoreFull
+from vectorizer.models import EncoderModel, lacking
+
+NAMED_FAILURES = 20
+
+EXAMPLES = """examples:
+  manage.py activate_model                       the model of PENDANT_ARTIFACT
+  manage.py activate_model lite0-eye1 --drop-old
+  manage.py activate_model lite0-stats512        back to the one before: its vectors are still there"""
+
+
+class Command(CommandWithExamples):
+    examples = EXAMPLES
+    help = (
+        "Make the vectors of every painting by another model, beside those in use, and then let search change over in "
+        "one step. Everything goes on meanwhile. Stopped and started again, it goes on where it was."
+    )
+    requires_system_checks = ()  # so that it can lead away from a model that is damaged
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("name", nargs="?", metavar="NAME", help="the artifact's name (default: PENDANT_ARTIFACT's)")
+        parser.add_argument("--processes", type=int, metavar="N", help="how many at once (default: one a core)")
+        parser.add_argument(
+            "--leave-out",
+            action="store_true",
+            help="change over though the new model has no vectors of some pictures that can be found now",
+        )
+        old = parser.add_mutually_exclusive_group()
+        old.add_argument(
+            "--keep-old", action="store_true", help="keep the other models' vectors, so that one can go back (default)"
+        )
+        old.add_argument("--drop-old", action="store_true", help="delete the other models' vectors and indexes")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["processes"] is not None and options["processes"] < 1:
+            raise CommandError(f"--processes must be 1 or more, and is {options['processes']}.")
+        try:
+            model = activation.candidate(options["name"] or settings.ENCODER_ARTIFACT)
+        except (encoder.ArtifactError, ValueError) as problem:
+            raise CommandError(str(problem)) from problem
+        if model.active:
+            self.stdout.write(f"{model.name} is the active model.")
+        else:
+            self._change_over(model, options)
+        if options["drop_old"]:
+            self._drop_others(model)
+
+    def _change_over(self, model: EncoderModel, options: dict[str, Any]) -> None:
+        old = EncoderModel.objects.filter(active=True).first()
+        self._fill(model, options)
+        self._name_failures(model)
+        if not options["leave_out"] and (lost := activation.would_be_lost(model).count()):
+            raise CommandError(
+                f"{old} stays the active model: {lost:,} of these can be found now, and could not be any more. Mend "
+                "them and run the command again, or leave them out with --leave-out."
+            )
+        since = timezone.now()
+        found = indexes.prepare(model, instead_of=old)
+        while not activation.switch(model, since=since):
+            self._fill(model, options)  # what was added since
+        self.stdout.write(f"{model.name} is the active model now; {found:,} public paintings are found by it.")
+
+    def _fill(self, model: EncoderModel, options: dict[str, Any]) -> None:
+        total = lacking(model).count()
+        with tqdm(total=total, unit=" paintings", desc=f"By {model.name}", disable=options["verbosity"] == 0) as bar:
+            try:
+                activation.fill(model, processes=options["processes"], progress=bar.update)
+            except StoreFull as problem:
+                raise CommandError(f"{problem} Make room, then run the command again: it goes on.") from problem
+            except encoder.ArtifactError as problem:  # replaced under our hands
+                raise CommandError(str(problem)) from problem
+
+    def _name_failures(self, model: EncoderModel) -> None:
+        failures = activation.failures(model)
+        for attempt in failures[:NAMED_FAILURES]:
+            self.stderr.write(attempt.reason or f"“{attempt.image.name}” was tried without a word of why it failed.")
+        if (more := failures.count() - NAMED_FAILURES) > 0:
+            self.stderr.write(f"… and {more:,} more; the admin names them all, under “Pictures that failed”.")
+
+    def _drop_others(self, model: EncoderModel) -> None:
+        for other in EncoderModel.objects.exclude(pk=model.pk):
+            indexes.forget(other)
+            if dropped := activation.drop_vectors(other):
+                self.stdout.write(f"The vectors of {dropped:,} images by {other.name} are deleted.")
