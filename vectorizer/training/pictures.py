@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from PIL import Image
 from tqdm import tqdm
 
-from gallery.images import ImageRefused, Limits, inspect, open_rgb
+from gallery.images import ImageRefused, Limits, inspect
 from vectorizer.encoder.fitting import Fit, fit_square
+from vectorizer.opening import open_picture
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif", ".tiff", ".gif"}
 LIMITS = Limits(max_bytes=256_000_000, max_pixels=Image.MAX_IMAGE_PIXELS or 178_956_970)
-TARGET_SIDE = 640  # pixels; what the application decodes for its encoder, so what it is trained on
 
 
 def find_pictures(folder: Path) -> list[Path]:
@@ -26,13 +26,13 @@ def find_pictures(folder: Path) -> list[Path]:
     return found
 
 
-def read_picture(path: Path, target: int = TARGET_SIDE) -> NDArray[np.uint8]:
-    """The picture as (height, width, 3) sRGB, upright; a JPEG's long side is at least min(target, original).
+def read_picture(path: Path) -> NDArray[np.uint8]:
+    """The picture as (height, width, 3) sRGB, upright, opened as the application opens it to encode it.
 
     Raises OSError and `gallery.images.ImageRefused`.
     """
     with path.open("rb") as file:
-        return np.asarray(open_rgb(file, path.name, LIMITS, target=target))
+        return np.asarray(open_picture(file, path.name, LIMITS))
 
 
 def read_batches(paths: Sequence[Path], size: int, fit: Fit, batch: int = 32) -> Iterator[NDArray[np.uint8]]:

@@ -8,7 +8,8 @@ from PIL import Image
 
 from gallery.images import ImageRefused
 from tests.pictures import WHITE, picture, saved
-from vectorizer.training.pictures import TARGET_SIDE, find_pictures, read_batches, read_picture
+from vectorizer.opening import open_picture
+from vectorizer.training.pictures import LIMITS, find_pictures, read_batches, read_picture
 
 
 def test_transparency_is_white_as_in_the_application(tmp_path: Path) -> None:
@@ -17,10 +18,14 @@ def test_transparency_is_white_as_in_the_application(tmp_path: Path) -> None:
     assert (read_picture(tmp_path / "a.png") == WHITE).all()
 
 
-def test_a_large_jpeg_is_shrunk_by_its_decoder_but_not_below_the_target(tmp_path: Path) -> None:
+def test_a_picture_is_the_one_that_the_application_encodes(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(saved(picture(size=(4000, 3000)), "JPEG"))
 
-    assert TARGET_SIDE <= max(read_picture(tmp_path / "a.jpg").shape) < 4000
+    with (tmp_path / "a.jpg").open("rb") as file:
+        expected = np.asarray(open_picture(file, "a.jpg", LIMITS))
+
+    np.testing.assert_array_equal(read_picture(tmp_path / "a.jpg"), expected)
+    assert max(expected.shape) < 4000
 
 
 def test_what_is_no_picture_is_refused(tmp_path: Path) -> None:
