@@ -75,7 +75,7 @@ def draw_by_label(figures: Mapping[str, Mapping[str, OfLabel]], title: str, path
         axes.barh(np.arange(len(names)) + place * height, values, height, label=vector)
     axes.set_yticks(np.arange(len(names)) + 0.4 - height / 2, [_plain(name) for name in names])
     axes.invert_yaxis()
-    axes.set_xlabel("mean average precision at 10")
+    axes.set_xlabel("mean average precision")
     axes.set_title(title)
     axes.legend(loc="lower right")
     figure.savefig(path)

@@ -72,6 +72,7 @@ class Evaluation:
     pictures: int
     artists: int
     folds: int
+    k: int  # how many neighbours average precision looks at
     baseline: str
     retrieval: Mapping[str, Mapping[str, Figures]]  # task → vector → figures
     suggestions: Mapping[str, Suggestions]  # label kind →
@@ -98,6 +99,7 @@ def measure(held_out: HeldOut, *, baseline: str = BASELINE, k: int = K) -> Evalu
         pictures=len(held_out.folds),
         artists=len({artist for artist in held_out.artists if artist}),
         folds=len(np.unique(held_out.folds)),
+        k=k,
         baseline=baseline,
         retrieval=retrieval,
         suggestions={

@@ -13,8 +13,8 @@ ask among those of their own fold, and all answers are pooled.
 
 Figures in brackets are 95 % bootstrap intervals in which whole artists are drawn again, with all of their questions,
 since works of one hand are found or missed together; “by question” draws single questions and is narrower. The
-pictures that are searched stay the same. Average precision at 10 is `Σ (precision at rank i where rank i matches) /
-min(10, matches there are)`; recall at k is the share of questions with a match among the first k. Ratios are to
+pictures that are searched stay the same. Average precision at {k} is `Σ (precision at rank i where rank i matches) /
+min({k}, matches there are)`; recall at k is the share of questions with a match among the first k. Ratios are to
 `{baseline}`, question by question the same.
 """
 WORDS = """\
@@ -31,7 +31,7 @@ def as_markdown(evaluation: Evaluation, about: Mapping[str, str], pictures: Sequ
         "# Evaluation on artists not trained on\n",
         f"{evaluation.pictures:,} pictures by {evaluation.artists:,} artists, {evaluation.folds} folds by artist.\n",
         _list(f"**{name}**: {value}" for name, value in about.items()),
-        HOW.format(folds=evaluation.folds, baseline=evaluation.baseline),
+        HOW.format(folds=evaluation.folds, k=evaluation.k, baseline=evaluation.baseline),
         *(_task(task, evaluation) for task in TASKS if task.name in evaluation.retrieval),
         _suggestions(evaluation),
         _thresholds(evaluation),
@@ -54,7 +54,7 @@ def _task(task: Task, evaluation: Evaluation) -> str:
     found = evaluation.retrieval[task.name]
     questions = next(iter(found.values())).questions
     ranks = [rank for rank in next(iter(found.values())).recall if rank > 1]
-    head = ["vector", "mAP@10", "P@1", *(f"recall@{rank}" for rank in ranks), "mean over labels", "folds"]
+    head = ["vector", f"mAP@{evaluation.k}", "P@1", *(f"recall@{rank}" for rank in ranks), "mean over labels", "folds"]
     head += ["ratio", "ratio by question"]
     rows = [
         [
@@ -135,7 +135,7 @@ def _label_by_label(task: Task, evaluation: Evaluation) -> str:
         ]
         for label, item in found[name].by_label.items()
     ]
-    return _section(f"mAP@10 label by label: {task.title}", table(head, rows))
+    return _section(f"mAP@{evaluation.k} label by label: {task.title}", table(head, rows))
 
 
 def _section(title: str, text: str) -> str:

@@ -5,11 +5,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.vectorizer.training.unseen import held_out
+from tests.vectorizer.training.unseen import STYLES, held_out
 from vectorizer.training.calibration import reliability
 from vectorizer.training.figures import confusion, draw_confusion, draw_reliability
-from vectorizer.training.report import write_report
-from vectorizer.training.tables import table
+from vectorizer.training.labels import Labels
+from vectorizer.training.measuring import measure
+from vectorizer.training.report import _plain, write_report
+from vectorizer.training.tables import as_markdown, table
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +86,30 @@ def test_without_labels_and_copies_the_report_tells_what_it_can(tmp_path: Path) 
     assert "## Suggestions" not in text
     assert "## Thresholds" not in text
     assert "* Style: Nothing can be measured" in text
+
+
+def test_what_has_no_interval_stands_without_one(tmp_path: Path) -> None:
+    given = held_out(tmp_path)
+    nothing = {"look": given.vectors["look"], "pooled1280": np.tile(np.arange(120.0)[:, None], (1, 2)) % 10 * 100}
+    nothing["pooled1280"][:, 0] += [int(name.split()[1]) for name in given.artists]
+    alone = np.array([0 if name in ("Artist 0", "Artist 1") else 1 for name in given.artists])
+    alone[:10] = 2
+    labels = {"style": Labels(kind="style", names=STYLES, codes=alone)}
+
+    evaluation = measure(held_out(tmp_path, vectors=nothing, labels=labels, logits={}), k=1)
+    text = as_markdown(evaluation, {}, [])
+
+    line = next(line for line in text.splitlines() if line.startswith("| Tonalism"))
+    assert line.startswith("| Tonalism | 10 | 1 | ")
+    assert "(" not in line
+    assert "mAP@1 |" in text
+    artists = text[text.index("## Retrieval: Artist") :]
+    assert "| – | – |" in artists[: artists.index("\n## ")]
+
+
+def test_what_json_has_no_word_for_is_refused() -> None:
+    with pytest.raises(TypeError, match="PosixPath can't be written"):
+        _plain(Path("picture.jpg"))
 
 
 def test_confusion_counts_what_was_taken_for_what() -> None:
