@@ -84,8 +84,8 @@ def guesses(visitor: Visitor) -> Locator:
 def test_a_curator_accepts_a_style_and_the_visitor_reads_it_as_the_catalogues(desk: Desk, visitor: Visitor) -> None:
     painting = number(visitor, "first")
     visitor.opens(f"/paintings/{painting}/")
-    expect(guesses(visitor)).to_contain_text("very likely Impressionism 93 %")
-    expect(guesses(visitor)).to_contain_text("The catalogue says nothing.")
+    expect(guesses(visitor)).to_contain_text("very likely Impressionism, 93 %")
+    expect(guesses(visitor)).to_contain_text("The catalogue names no style.")
     expect(visitor.page.locator(".label .facts")).not_to_contain_text("Impressionism")
 
     desk.opens_form(painting)

@@ -36,8 +36,8 @@ def test_guesses_are_words_with_a_percentage(model: EncoderModel) -> None:
     suggest(painting.image, style={"Impressionism": 0.62, "Realism": 0.31}, genre={"landscape": 0.95})
     text = said(painting)
     assert text.startswith("What the network sees")
-    assert "Style probably Impressionism 62 % , or Realism 31 % The catalogue says nothing." in text
-    assert "Genre very likely landscape 95 % The catalogue says nothing." in text
+    assert "Style probably Impressionism , 62 % or Realism , 31 % The catalogue names no style." in text
+    assert "Genre very likely landscape , 95 % The catalogue names no genre." in text
     assert "It may be wrong, and is no part of the catalogue." in text
 
 
@@ -45,7 +45,7 @@ def test_what_the_catalogue_says_stands_beside_it(model: EncoderModel) -> None:
     painting = make_painting(style="Baroque", genre="Landscape")
     suggest(painting.image, style={"Realism": 0.3, "Baroque": 0.25}, genre={"landscape": 0.7})
     text = said(painting)
-    assert "perhaps Realism 30 %" in text
+    assert "perhaps Realism , 30 %" in text
     assert "The catalogue says Baroque." in text
     assert "The catalogue says the same." in text
 
@@ -53,14 +53,14 @@ def test_what_the_catalogue_says_stands_beside_it(model: EncoderModel) -> None:
 def test_a_network_that_does_not_know_says_so() -> None:
     activate_labelled_model(style=tuple(f"Style {number}" for number in range(9)), genre=("a", "b"))
     painting = make_painting()
-    suggest(painting.image, style={"Style 3": 0.15})
-    assert "Style undecided; at best Style 3 15 % , or Style 0 11 %" in said(painting)
+    suggest(painting.image, style={"Style 3": 0.22, "Style 5": 0.2})
+    assert "Style undecided; at best Style 3 , 22 % or Style 5 , 20 % The catalogue" in said(painting)
 
 
 def test_what_is_hardly_likely_is_left_out_behind_the_first(model: EncoderModel) -> None:
     painting = make_painting()
     suggest(painting.image, style={"Impressionism": 0.95})
-    assert "Impressionism 95 % The catalogue" in said(painting)
+    assert "Impressionism , 95 % The catalogue" in said(painting)
 
 
 def test_guesses_are_no_data_about_the_painting_for_machines(model: EncoderModel) -> None:

@@ -13,7 +13,7 @@ from vectorizer.suggestions import Kind, Suggestion
 
 register = template.Library()
 
-WORTH_SAYING = 0.1  # what is less likely is said of the first guess alone
+WORTH_SAYING = 0.2  # what is less likely is said of the first guess alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
