@@ -71,7 +71,8 @@ class Command(CommandWithExamples):
         found = indexes.prepare(model, instead_of=old)
         while not activation.switch(model, since=since):
             self._fill(model, options)  # what was added since
-        self.stdout.write(f"{model.name} is the active model now; {found:,} public paintings are found by it.")
+        by_it = f"; {found:,} public paintings are found by it" if found else ""
+        self.stdout.write(f"{model.name} is the active model now{by_it}.")
 
     def _fill(self, model: EncoderModel, options: dict[str, Any]) -> None:
         total = lacking(model).count()
