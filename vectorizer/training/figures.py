@@ -74,6 +74,7 @@ def draw_by_label(figures: Mapping[str, Mapping[str, OfLabel]], title: str, path
         values = [of_labels[name].mean_average_precision for name in names]
         axes.barh(np.arange(len(names)) + place * height, values, height, label=vector)
     axes.set_yticks(np.arange(len(names)) + 0.4 - height / 2, [_plain(name) for name in names])
+    axes.margins(y=0.01)
     axes.invert_yaxis()
     axes.set_xlabel("mean average precision")
     axes.set_title(title)

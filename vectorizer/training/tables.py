@@ -20,8 +20,8 @@ min({k}, matches there are)`; recall at k is the share of questions with a match
 WORDS = """\
 Least similarity, `1 / (1 + l2 distance)`, for a word. *Strangers* are pairs by different artists: the share of them
 that gets the word or a nearer one. *Copies* are the same pictures scanned anew (edges cut by up to 4 %, turned by up to
-1°, another size, tone and compression). The last columns tell how often pairs so near share style and artist, and in
-brackets how often any two do.
+1°, another size, tone and compression). *Pairs*: how many held-out pairs, by any artists, get it. The last columns tell
+how often pairs so near share style and artist, and strangers so near their style; in brackets, how often any two do.
 """
 
 
@@ -100,17 +100,20 @@ def _suggestions(evaluation: Evaluation) -> str:
 
 
 def _thresholds(evaluation: Evaluation) -> str:
-    head = ["feature", "word", "similarity", "distance", "strangers", "copies", "same style", "same artist"]
+    head = ["feature", "word", "similarity", "distance", "strangers", "copies", "pairs", "same style", "same artist"]
+    head += ["same style, strangers"]
     rows = [
         [
             f"`{feature}`",
             word.replace("_", " "),
             f"{item.similarity:.4f}",
             f"{item.distance:.3f}",
-            f"{item.strangers:.2%}",
+            f"{item.strangers:.3%}",
             f"{item.copies:.1%}",
+            f"{item.pairs:,}",
             _beside_chance(item.same_style, found.same_style_by_chance),
             _beside_chance(item.same_artist, found.same_artist_by_chance),
+            _beside_chance(item.strangers_same_style, found.strangers_same_style_by_chance),
         ]
         for feature, found in evaluation.thresholds.items()
         for word, item in ((word, found.words[word]) for word in STRANGERS)

@@ -4,13 +4,14 @@ All are said by how seldom *strangers* (two paintings by different artists) come
 
 * related: 2 in 100 pairs of strangers do;
 * very close: 1 in 1,000 do;
-* a copy: 99 in 100 pictures that were scanned or cropped anew are that near to themselves, but never farther than what
-  1 in 10,000 pairs of strangers reach. Where a feature can't have both, the second holds, and `copies_found` tells what
-  share of the copies is then called so.
+* a copy: 95 in 100 pictures that were scanned or cropped anew are that near to themselves, but never farther than what
+  1 in 10,000 pairs of strangers reach. Where a feature can't have both, the second holds, and `Word.copies` tells what
+  share of the copies is then called so. Not more than 95, since calling a variant a copy is worse than calling a copy
+  very close.
 
 So each word includes those before it. Pairs by one artist are left out of the strangers: a series of a painter is near
-by rights, and collections hold works twice. How much the words say is measured beside them: how much more often than
-any two paintings such a pair shares its style, or its artist.
+by rights, and collections hold works twice. How much the words say is measured beside them: how many pairs get them,
+and how much more often than any two paintings such pairs share style and artist, strangers among them too.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,7 +24,7 @@ from vectorizer.training.held_out import HeldOut
 from vectorizer.training.labels import UNKNOWN
 from vectorizer.training.pairs import Pairs, copy_distances, pairs_within_folds
 
-COPIES_REACHED = 0.99
+COPIES_REACHED = 0.95
 STRANGERS = {"copy": 1e-4, "very_close": 1e-3, "related": 2e-2}
 """Word → the share of pairs of strangers that are at least so near."""
 
@@ -44,8 +45,10 @@ class Word:
     distance: float
     strangers: float  # share of all pairs by different artists that get this word or a nearer one
     copies: float  # share of copies that do
+    pairs: int  # of all pairs, by any artists
     same_style: float | None = None  # share of such pairs (of any artists) of known styles that share it
     same_artist: float | None = None
+    strangers_same_style: float | None = None  # of such pairs by different artists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,7 @@ class Thresholds:
     words: Mapping[str, Word]
     same_style_by_chance: float | None = None
     same_artist_by_chance: float | None = None
+    strangers_same_style_by_chance: float | None = None
 
     @property
     def similarities(self) -> dict[str, float]:
@@ -90,7 +94,8 @@ def fit_thresholds(held_out: HeldOut, feature: str, *, seed: int = 0) -> Thresho
     copies = copy_distances(held_out.vectors[feature], held_out.copies[feature])
     pairs = pairs_within_folds(held_out.vectors[feature], held_out.folds, seed=seed)
     style, artist = _agreement(_style_codes(held_out), pairs), _agreement(_codes(held_out.artists), pairs)
-    strangers = pairs.distances[artist.known & ~artist.agrees]
+    are_strangers = artist.known & ~artist.agrees
+    strangers = pairs.distances[are_strangers]
     try:
         similarities = thresholds_of(copies, strangers)
     except ThresholdError as problem:
@@ -102,13 +107,16 @@ def fit_thresholds(held_out: HeldOut, feature: str, *, seed: int = 0) -> Thresho
                 distance=(distance := 1 / similarity - 1),
                 strangers=float((strangers <= distance).mean()),
                 copies=float((copies <= distance).mean()),
-                same_style=style.share(pairs.distances <= distance),
-                same_artist=artist.share(pairs.distances <= distance),
+                pairs=int((near := pairs.distances <= distance).sum()),
+                same_style=style.share(near),
+                same_artist=artist.share(near),
+                strangers_same_style=style.share(near & are_strangers),
             )
             for name, similarity in similarities.items()
         },
         same_style_by_chance=style.share(),
         same_artist_by_chance=artist.share(),
+        strangers_same_style_by_chance=style.share(are_strangers),
     )
 
 

@@ -26,7 +26,7 @@ def test_the_words_are_the_quantiles_of_strangers_distances() -> None:
 def test_copies_that_are_far_nearer_than_strangers_draw_the_line_for_themselves() -> None:
     found = thresholds_of(0.2 * EVENLY, 0.5 + EVENLY)
 
-    assert found["copy"] == pytest.approx(1 / (1 + 0.99 * 0.2), abs=1e-4)
+    assert found["copy"] == pytest.approx(1 / (1 + 0.95 * 0.2), abs=1e-4)
 
 
 def test_a_picture_is_a_copy_of_itself_though_rounding_moves_it() -> None:
@@ -98,6 +98,9 @@ def test_the_words_worth_is_measured_beside_them() -> None:
     assert found.same_style_by_chance == pytest.approx(0.5, abs=0.01)
     assert related.same_artist is not None
     assert related.same_artist > 0.8
+    assert 0 < copy.pairs < close.pairs < related.pairs
+    # of the four artists of a fold, two and two share a style: of six pairs of strangers, two
+    assert found.strangers_same_style_by_chance == pytest.approx(1 / 3, abs=0.01)
 
 
 def test_unknown_artists_are_no_strangers_and_unknown_styles_no_evidence() -> None:
