@@ -11,7 +11,7 @@ import numpy as np
 
 from gallery import journal, originals, publishing, rendering, renditions
 from gallery.models import Image
-from vectorizer import attempts, encoder, opening
+from vectorizer import attempts, encoder, opening, suggestions
 from vectorizer.attempts import Failed, Outcome
 from vectorizer.models import Attempt, EncoderModel, Vectors
 
@@ -101,12 +101,18 @@ def _save_vectors(present: Sequence[Image], done: Mapping[int, Prepared], model:
     rows = (done[image.pk] for image in present)
     Vectors.objects.bulk_create(
         [
-            Vectors(image_id=row.image_id, model=model, data=row.vectors, probabilities=row.probabilities)
+            Vectors(
+                image_id=row.image_id,
+                model=model,
+                data=row.vectors,
+                probabilities=row.probabilities,
+                **suggestions.confidences(row.probabilities, model.card),
+            )
             for row in rows
         ],
         update_conflicts=True,
         unique_fields=["image", "model"],
-        update_fields=["data", "probabilities"],
+        update_fields=["data", "probabilities", *suggestions.CONFIDENCES],
     )
 
 

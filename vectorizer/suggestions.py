@@ -19,6 +19,7 @@ from vectorizer.models import EncoderModel, Vectors
 Kind = Literal["style", "genre"]
 KINDS: tuple[Kind, ...] = ("style", "genre")
 FIRST = 3
+CONFIDENCES = tuple(f"{kind}_confidence" for kind in KINDS)  # the fields of `Vectors` that `confidences` gives
 #: The least confidence for each word, the surest first.
 LIKELIHOODS = ((0.9, "very likely"), (0.6, "probably"), (0.25, "perhaps"), (0.0, "unlikely"))
 
