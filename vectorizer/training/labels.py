@@ -1,9 +1,9 @@
 """Labels as numbers, and which of them are too rare to be trained on."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from vectorizer.training.examples import Example
 
 Kind = Literal["style", "genre", "artist"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 UNKNOWN = -1
 NAMED_AT_MOST = 12
 
@@ -36,6 +37,11 @@ def labels_of(examples: Sequence[Example], kind: Kind, at_least: int = 2) -> tup
     rare = sorted(set(counts) - set(names))
     sentences = (_about_rare(rare, kind, len(counts), at_least),) if rare else ()
     return Labels(kind=kind, names=names, codes=codes), sentences
+
+
+def choose(labels: Mapping[str, Labels], rows: NDArray[np.bool_]) -> dict[str, Labels]:
+    """The labels of some examples (a mask). All names stay, though no example may be left that has one."""
+    return {kind: replace(one, codes=one.codes[rows]) for kind, one in labels.items()}
 
 
 def _about_rare(rare: Sequence[str], kind: Kind, all_of_them: int, at_least: int) -> str:
