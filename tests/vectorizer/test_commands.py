@@ -70,6 +70,30 @@ def test_vectorize_renditions_brings_back_every_one_of_what_the_public_sees() ->
     assert all(rendering.storage().exists(path) for path in paths)
 
 
+def test_vectorize_all_renders_nothing_that_is_rendered() -> None:
+    make_painting(live=False, image=make_image(picture_bytes(size=(900, 600))))
+    vectorize("--missing")
+    image = Painting.objects.get().image
+    for width in image.widths:
+        rendering.storage().delete(image.rendition_path(width, "webp"))
+
+    assert "Nothing left to be rendered" in vectorize("--all")
+
+    assert not any(rendering.storage().exists(image.rendition_path(width, "webp")) for width in image.widths)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((), "Say what to do: --missing, --all or --renditions"),
+        (("--renditions", "--thumbnails-only"), "say opposite things"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused(arguments: tuple[str, ...], sentence: str) -> None:
+    with pytest.raises(CommandError, match=sentence):
+        vectorize(*arguments)
+
+
 def test_failures_are_counted_and_pointed_at() -> None:
     painting = make_painting(live=False)
     originals.storage().delete(painting.image.path)
