@@ -4,8 +4,9 @@ Every question is asked within its fold and all answers are pooled. Intervals ar
 again (`vectorizer.intervals` says why); where one is by single questions, its name says so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,6 +21,8 @@ from vectorizer.training.thresholds import Thresholds, fit_thresholds
 K = 10
 RECALLED = (1, 5, 10)
 BASELINE = "pooled1280"
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,18 +86,16 @@ class Evaluation:
 def measure(held_out: HeldOut, *, baseline: str = BASELINE, k: int = K) -> Evaluation:
     """Everything about these pictures, to the baseline among their vectors.
 
-    What can't be measured (a kind of label that nobody shares) is left out with a sentence. Raises ValueError where the
-    baseline is not among the vectors, and ThresholdError where a feature with copies can't tell the words apart.
+    What can't be measured (a kind of label that nobody shares, a feature that can't tell the words apart) is left out
+    with a sentence. Raises ValueError where the baseline is not among the vectors.
     """
     if baseline not in held_out.vectors:
         raise ValueError(f"The baseline {baseline} is not among the vectors: {', '.join(held_out.vectors)}.")
-    retrieval: dict[str, Mapping[str, Figures]] = {}
     left_out = list(held_out.left_out)
-    for task in TASKS:
-        try:
-            retrieval[task.name] = measure_task(held_out, task, baseline, k)
-        except ValueError as problem:
-            left_out.append(f"{task.title}: {problem}")
+    tasks = {task.name: task for task in TASKS}
+    retrieval = _what_can(lambda name: measure_task(held_out, tasks[name], baseline, k), tasks, left_out)
+    suggestions = _what_can(lambda kind: measure_suggestions(held_out, kind), held_out.logits, left_out)
+    thresholds = _what_can(lambda feature: fit_thresholds(held_out, feature), held_out.copies, left_out)
     return Evaluation(
         pictures=len(held_out.folds),
         artists=len({artist for artist in held_out.artists if artist}),
@@ -102,14 +103,21 @@ def measure(held_out: HeldOut, *, baseline: str = BASELINE, k: int = K) -> Evalu
         k=k,
         baseline=baseline,
         retrieval=retrieval,
-        suggestions={
-            kind: measure_suggestions(held_out, kind)
-            for kind in held_out.logits
-            if (held_out.labels[kind].codes >= 0).any()
-        },
-        thresholds={feature: fit_thresholds(held_out, feature) for feature in held_out.copies},
+        suggestions=suggestions,
+        thresholds=thresholds,
         left_out=tuple(left_out),
     )
+
+
+def _what_can(measured: Callable[[str], T], names: Iterable[str], left_out: list[str]) -> dict[str, T]:
+    """Name → what is measured of it; the reason goes to `left_out` where that can't be."""
+    found = {}
+    for name in names:
+        try:
+            found[name] = measured(name)
+        except ValueError as problem:
+            left_out.append(f"{name.replace('_', ' ').capitalize()}: {problem}")
+    return found
 
 
 def measure_task(held_out: HeldOut, task: Task, baseline: str = BASELINE, k: int = K) -> dict[str, Figures]:
