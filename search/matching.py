@@ -1,0 +1,113 @@
+"""Whether a photo shows a painting: the same points in the same arrangement, as only a flat picture has them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorizer.keypoints import Keypoints
+from vectorizer.quadrilaterals import Quad, is_convex
+
+RATIO = 0.85
+"""A point's best match counts where its distance is less than this share of the second best's (Lowe 2004)."""
+
+REPROJECTION = 4.0  # pixels that a match may lie off
+ITERATIONS, CONFIDENCE = 1000, 0.999
+LEAST_MATCHES = 5  # fewer agree on a homography by necessity: four points always do
+LEAST_INLIERS = 12
+"""This many matches in one arrangement: the same painting. Set by measurement (docs/model.md, "A visitor's photo")."""
+
+LEAST_AREA = 0.003  # of the photo
+MOST_STRETCH = 4.0
+"""How many times more one way than the other a painting seems stretched, at most: a view from 75° aside."""
+MOST_TURNED_AWAY = 6.0
+"""How many times larger the near end of a painting may seem than the far end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """`quad`: where in the photo the painting lies, from the painting's own top left; None without a plausible view."""
+
+    inliers: int
+    same: bool
+    quad: Quad | None
+
+
+NO_MATCH = Verdict(inliers=0, same=False, quad=None)
+
+
+def compare(photo: Keypoints, painting: Keypoints) -> Verdict:
+    """Whether this photo shows this painting, from any side and under any light. Deterministic."""
+    pairs = _matches(photo, painting)
+    if len(pairs) < LEAST_MATCHES:
+        return NO_MATCH
+    return _verdict(photo, painting, pairs)
+
+
+def compare_all(photo: Keypoints, paintings: Sequence[Keypoints]) -> list[Verdict]:
+    return [compare(photo, painting) for painting in paintings]
+
+
+def _matches(photo: Keypoints, painting: Keypoints) -> NDArray[np.intp]:
+    """Pairs (n, 2) of a photo's point and the painting's that is clearly the nearest to it, the best first.
+
+    A point of the painting has one partner: those of repeated patterns can't outvote the others.
+    """
+    if len(photo) < 2 or len(painting) < 2:
+        return np.zeros((0, 2), np.intp)
+    bits, places = cv2.batchDistance(
+        photo.descriptors, painting.descriptors, cv2.CV_32S, normType=cv2.NORM_HAMMING, K=2
+    )
+    good = np.flatnonzero(bits[:, 0] < RATIO * bits[:, 1])
+    good = good[np.argsort(bits[good, 0], kind="stable")]
+    nearest = places[good, 0]
+    _, first = np.unique(nearest, return_index=True)
+    kept = np.sort(first)
+    return np.stack([good[kept], nearest[kept]], axis=1)
+
+
+def _verdict(photo: Keypoints, painting: Keypoints, pairs: NDArray[np.intp]) -> Verdict:
+    size, painting_size = ((keypoints.width, keypoints.height) for keypoints in (photo, painting))
+    seen = photo.points[pairs[:, 0]] * np.float32(size)
+    flat = painting.points[pairs[:, 1]] * np.float32(painting_size)
+    homography, kept = cv2.findHomography(
+        flat, seen, cv2.USAC_MAGSAC, REPROJECTION, maxIters=ITERATIONS, confidence=CONFIDENCE
+    )
+    if homography is None:
+        return NO_MATCH
+    quad = _seen_quad(homography, painting_size, size)
+    if quad is None:
+        return NO_MATCH
+    inliers = _distinct(seen[kept[:, 0] > 0], flat[kept[:, 0] > 0])
+    return Verdict(inliers=inliers, same=inliers >= LEAST_INLIERS, quad=quad)
+
+
+def _distinct(seen: NDArray[np.float32], flat: NDArray[np.float32]) -> int:
+    """How many matches there are when those on one spot, in the photo or in the painting, count once."""
+    return min(len(np.unique(np.round(places / REPROJECTION), axis=0)) for places in (seen, flat))
+
+
+def _seen_quad(homography: NDArray[np.float64], flat: tuple[int, int], photo: tuple[int, int]) -> Quad | None:
+    """The painting's corners in the photo; None where no camera could see a flat picture so."""
+    width, height = flat
+    corners = np.array([(0, 0, 1), (width, 0, 1), (width, height, 1), (0, height, 1)], np.float64) @ homography.T
+    if (corners[:, 2] <= 0).any():
+        return None
+    places = corners[:, :2] / corners[:, 2:]
+    quad: Quad = (places / photo).astype(np.float32)
+    return quad if is_convex(quad) and _is_plausible(places, flat, photo, corners[:, 2]) else None
+
+
+def _is_plausible(
+    places: NDArray[np.float64], flat: tuple[int, int], photo: tuple[int, int], depths: NDArray[np.float64]
+) -> bool:
+    area = cv2.contourArea(places.astype(np.float32))
+    sides = np.linalg.norm(places - np.roll(places, -1, axis=0), axis=1)
+    across, down = (sides[0] + sides[2]) / flat[0], (sides[1] + sides[3]) / flat[1]
+    return bool(
+        area >= LEAST_AREA * photo[0] * photo[1]
+        and max(across, down) <= MOST_STRETCH * min(across, down)
+        and depths.max() <= MOST_TURNED_AWAY * depths.min()
+    )
