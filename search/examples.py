@@ -40,13 +40,13 @@ def target(examples: Sequence[Features], weights: Mapping[str, float]) -> Target
 
 
 def checked_weights(weights: Mapping[str, float], model: EncoderModel) -> dict[str, float]:
-    """These weights; the model's first feature alone where there are none. QuestionError for unknown features."""
-    names = [feature.name for feature in model.card.likenesses]
+    """These weights; the model's usual feature alone where there are none. QuestionError for unknown features."""
+    names = [feature.name for feature in model.card.features]
     known = f"There are: {', '.join(names)}."
     unknown = {WEIGHT + name: [f"There is no feature “{name}”. {known}"] for name in weights if name not in names}
     if unknown:
         raise QuestionError(unknown)
-    return dict(weights) or {names[0]: 1.0}
+    return dict(weights) or {model.card.likenesses[0].name: 1.0}
 
 
 def of_painting(painting: Painting, model: EncoderModel) -> Features | None:

@@ -8,6 +8,7 @@ from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils import timezone
 
+from gallery.models import Painting
 from vectorizer.models import EncoderModel
 
 
@@ -30,11 +31,20 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
 
 
 class Photo(models.Model):
-    """A photo under a random token of 128 bits, with its vectors by `model`, packed in the order of its card."""
+    """A photo under a random token of 128 bits, with its vectors by `model`, packed in the order of its card.
+
+    `painting` is what was recognised in it when it came, whether it is public now or not: `photos.recognised` knows.
+    `quad` has that painting's corners in the photo, as `regions.corners` gives them, and `inliers` how many points of
+    the two agreed.
+    """
 
     token = models.CharField(max_length=32, unique=True)
     model = models.ForeignKey(EncoderModel, models.CASCADE, related_name="+")
     data = models.BinaryField()
+    # No constraint: a painting may be deleted between being recognised and being noted here. Ids are never used twice.
+    painting = models.ForeignKey(Painting, models.SET_NULL, null=True, related_name="+", db_constraint=False)
+    inliers = models.PositiveIntegerField(default=0)
+    quad = models.JSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     objects = PhotoQuerySet.as_manager()

@@ -1,34 +1,48 @@
 """Visitors' photos: checked, stripped of all metadata, encoded, kept for a while under a token, and then deleted."""
 
 import secrets
+from dataclasses import dataclass
 from typing import BinaryIO
 
-import numpy as np
 from django.conf import settings
 from django.core.files.base import ContentFile
-from PIL.Image import Image as Picture
+from PIL.Image import fromarray
 
 from gallery import images, originals
+from gallery.models import Painting
+from search import looking
 from search.models import Photo, eldest, storage
 from search.query import TOKEN
-from vectorizer import encoder, opening
+from search.recognising import Seen
+from search.regions import ALL, Corners
 from vectorizer.models import EncoderModel
 
-STORED_SIDE = 1280  # pixels
 TOKEN_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """The painting that a photo shows, with all that a tile shows; its corners in the photo are `quad`."""
+
+    painting: Painting
+    inliers: int
+    quad: Corners
 
 
 def keep(file: BinaryIO, name: str) -> str:
     """Keep a photo for `settings.PHOTO_LIFETIME` and return its token: 32 hexadecimal digits that nobody can guess.
 
-    Raises `images.ImageRefused`, whose text is for the visitor. The picture is opened just as a painting's is, so that
-    a file that is in the collection is found with a similarity of exactly 1.
+    Raises `images.ImageRefused`, whose text is for the visitor. A file that is in the collection is found with a
+    similarity of exactly 1.
     """
     model = EncoderModel.current()
-    picture = opening.open_picture(file, name, limits())
-    photo = Photo(token=secrets.token_hex(TOKEN_BYTES), model=model, data=_encoded(picture, model))
-    shown = images.open_rgb(file, name, limits(), target=STORED_SIDE)
-    storage().save(photo.path, ContentFile(images.photo_bytes(shown, side=STORED_SIDE)))
+    opened = looking.open_photo(file, name, limits())
+    looked = looking.look(opened, model)
+    photo = Photo(token=secrets.token_hex(TOKEN_BYTES), model=model, data=looked.vectors)
+    if looked.seen:
+        photo.painting_id, photo.inliers = looked.seen.painting_id, looked.seen.inliers
+        photo.quad = looked.seen.quad
+    storage().save(photo.path, ContentFile(images.photo_bytes(fromarray(opened.large), side=looking.MOST_SIDE)))
     photo.save(force_insert=True)
     return photo.token
 
@@ -48,19 +62,29 @@ def find(token: str) -> Photo | None:
     return Photo.objects.alive().filter(token=token).select_related("model").first()
 
 
+def recognised(token: str) -> Recognised | None:
+    """What the photo of this token shows; None where that is unknown, or not public at this moment."""
+    rows = Photo.objects.alive().filter(token=token, painting__isnull=False)
+    row = rows.values_list("painting_id", "quad", "inliers").first()
+    return public(row and Seen(painting_id=row[0], quad=row[1] or ALL, inliers=row[2]))
+
+
+def public(seen: Seen | None) -> Recognised | None:
+    """What was seen, with all there is to show of it; None where that is not public, or no longer."""
+    if seen is None:
+        return None
+    painting = Painting.objects.public().with_details().filter(pk=seen.painting_id).first()
+    return painting and Recognised(painting=painting, inliers=seen.inliers, quad=seen.quad)
+
+
 def vectors(photo: Photo, model: EncoderModel) -> bytes:
     """The photo's vectors by this model, packed: made again where another model was active when it came."""
     if photo.model_id != model.pk:
         with photo.open() as file:
-            picture = opening.open_picture(file, photo.path, originals.limits())
-        photo.model, photo.data = model, _encoded(picture, model)
+            opened = looking.open_photo(file, photo.path, originals.limits())
+        photo.model, photo.data = model, looking.vectors(opened, photo.quad, model)
         photo.save(update_fields=["model", "data"])
     return bytes(photo.data)
-
-
-def encode(file: BinaryIO, name: str, model: EncoderModel) -> bytes:
-    """The vectors of a picture that is not kept, packed. Raises `images.ImageRefused`."""
-    return _encoded(opening.open_picture(file, name, originals.limits()), model)
 
 
 def expire() -> int:
@@ -81,8 +105,3 @@ def _delete_orphans() -> None:
     for name in storage().listdir("")[1]:
         if name not in known and storage().get_modified_time(name) < eldest():
             storage().delete(name)
-
-
-def _encoded(picture: Picture, model: EncoderModel) -> bytes:
-    (found,) = model.encoder().encode([np.asarray(picture)])
-    return encoder.pack(found.vectors, model.card)

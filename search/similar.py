@@ -8,9 +8,10 @@ from django.conf import settings
 
 from gallery.models import Image, Painting, PaintingQuerySet
 from gallery.text import words
-from search import examples, indexes
+from search import examples, indexes, photos
 from search.filters import Filters
 from search.indexes.base import Count, Hit, Index, Query
+from search.photos import Recognised
 from search.query import Question, QuestionError, Sort
 from vectorizer.features import Feature
 from vectorizer.models import EncoderModel
@@ -46,7 +47,7 @@ class Results:
     """One page of an answer. `total` counts all that match; by similarity, pages reach `settings.SEARCH_DEPTH` of them.
 
     `facets` has the keys "style", "genre", "artist" and "collection" where they were asked for; `years` is the span of
-    the whole collection.
+    the whole collection. `recognised` is what the question's photo shows, whatever words and filters say.
     """
 
     question: Question
@@ -55,6 +56,7 @@ class Results:
     pages: int
     facets: Mapping[str, tuple[Facet, ...]]
     years: tuple[int, int] | None
+    recognised: Recognised | None = None
 
 
 def answer(question: Question, *, facets: bool = False) -> Results:
@@ -88,6 +90,7 @@ def answer(question: Question, *, facets: bool = False) -> Results:
         pages=pages,
         facets={name: _facets(counts, question.filters.values(name)) for name, counts in found.facets.items()},
         years=found.years,
+        recognised=photos.recognised(question.photo) if question.photo else None,
     )
 
 
@@ -108,7 +111,7 @@ def like(
 
 
 def like_vectors(packed: bytes, *, feature: str | None = None, limit: int = LIMIT) -> tuple[Match, ...]:
-    """The public paintings most like a picture that is not kept, by its vectors as `photos.encode` gives them."""
+    """The public paintings most like a picture that is not kept, by its vectors as `looking.look` gives them."""
     model = EncoderModel.current()
     weights = examples.checked_weights({feature: 1.0} if feature else {}, model)
     query = _nearest(model, examples.unpacked(packed, model), weights, limit)
@@ -130,8 +133,13 @@ def duplicates_of(image: Image, *, limit: int = 8) -> tuple[Match, ...]:
 
 
 def features() -> tuple[Feature, ...]:
-    """What paintings can be compared by: the active model's features, the usual one first."""
+    """What paintings can be compared by: the active model's likenesses, the usual one first."""
     return EncoderModel.current().card.likenesses
+
+
+def all_features() -> tuple[Feature, ...]:
+    """What a question may name: the likenesses, and the identity that recognises photos, where the model has one."""
+    return EncoderModel.current().card.features
 
 
 def _nearest(

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from search.filters import Filters
 from search.parameters import Pairs
+from search.photos import Recognised
 from search.query import WEIGHT, Question, Sort
+from search.regions import region
 from search.similar import Facet, Results
 from vectorizer.features import Feature
 
@@ -81,6 +83,8 @@ class Wall:
     next: Link | None
     everything: str
     """The address of the question without words and filters."""
+    outline: str
+    """The painting in the photo, as the points of a polygon in a square of 1 × 1; "" where it is all of the photo."""
 
 
 def around(question: Question, results: Results, features: Sequence[Feature]) -> Wall:
@@ -96,6 +100,7 @@ def around(question: Question, results: Results, features: Sequence[Feature]) ->
         previous=page_link(question, question.page - 1) if question.page > 1 else None,
         next=page_link(question, question.page + 1) if question.page < results.pages else None,
         everything=address(question.replace(words="", filters=Filters())),
+        outline=outline(results.recognised),
     )
 
 
@@ -146,6 +151,12 @@ def ways(question: Question, features: Sequence[Feature]) -> tuple[Link, ...]:
         )
         for label, names in [*single, ("All together", {feature.name for feature in features})]
     )
+
+
+def outline(recognised: Recognised | None) -> str:
+    """Where the recognised painting lies in the photo, for SVG."""
+    part = region(recognised.quad) if recognised else None
+    return "" if part is None else " ".join(f"{x:.4f},{y:.4f}" for x, y in part)
 
 
 def named(field: str) -> str:

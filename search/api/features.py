@@ -20,6 +20,7 @@ EXAMPLE = OpenApiExample(
         "label": "Colours",
         "description": "Which colours, and how much of each.",
         "dimensions": 512,
+        "role": "likeness",
     },
     response_only=True,
 )
@@ -35,9 +36,12 @@ class FeatureViewSet(StrictQueries, viewsets.GenericViewSet[Any]):
 
     @extend_schema(
         summary="The features",
-        description="The vector spaces that paintings can be compared by. The first is used where none is named.",
+        description=(
+            "The vector spaces that paintings can be compared by. The first is used where none is named. One with the "
+            "role `identity` is no way to find similar paintings: it tells the same painting in another picture of it."
+        ),
         responses=OpenApiResponse(FeatureSerializer(many=True), examples=[EXAMPLE]),
     )
     def list(self, request: Request) -> Response:
-        page = self.paginate_queryset(similar.features())
+        page = self.paginate_queryset(similar.all_features())
         return self.get_paginated_response(FeatureSerializer(page, many=True).data)

@@ -113,7 +113,7 @@ def _weights(reader: Reader) -> tuple[tuple[str, float], ...]:
     name = reader.text("feature", length=100)
     if not name:
         return ()
-    names = [feature.name for feature in similar.features()]
+    names = [feature.name for feature in similar.all_features()]
     if name not in names:
         reader.refuse("feature", f"There is no feature “{name}”. There are: {', '.join(names)}.")
     return ((name, 1.0),)

@@ -15,14 +15,23 @@ from gallery.images import ImageRefused
 from search import photos
 from search.api import parameters, questions
 from search.api.answers import answer, page_of_matches, unstored
-from search.api.serializers import SearchResultsSerializer, SearchSerializer
+from search.api.serializers import RecognisedSerializer, SearchResultsSerializer, SearchSerializer
 from search.query import Question
 from search.throttle import PhotoThrottle
 
 TOKEN = "5f0c6a1e9d3b47f28c11a0b7d64e92c3"  # noqa: S105 (an example)
 RESULT = {"painting": examples.PUBLIC_PAINTING, "similarity": 0.71, "distance": 0.408451}
 NEXT = f"{examples.SITE}/api/v1/search/?photo={TOKEN}&page=2"
-PAGE = {"count": 1000, "next": NEXT, "previous": None, "photo": TOKEN, "results": [RESULT]}
+CORNERS = [[0.2105, 0.1312], [0.7981, 0.1504], [0.7893, 0.8466], [0.2012, 0.8305]]
+RECOGNISED = {"painting": examples.PUBLIC_PAINTING, "inliers": 87, "quad": CORNERS}
+PAGE = {
+    "count": 1000,
+    "next": NEXT,
+    "previous": None,
+    "photo": TOKEN,
+    "recognised": RECOGNISED,
+    "results": [RESULT],
+}
 ANSWER = OpenApiResponse(
     SearchResultsSerializer, examples=[OpenApiExample("Look-alikes of a photo", value=PAGE, response_only=True)]
 )
@@ -60,7 +69,9 @@ class SearchView(StrictQueries):
         description=(
             "What is like an image, sent as a form, or like a painting, by its id. The image is never added to the "
             "collection: it is kept for an hour (or what the installation says) under the random token `photo`, so "
-            "that `next` can be followed, and then deleted. Narrow it down as you like."
+            "that `next` can be followed, and then deleted. Narrow it down as you like. Where the "
+            "image is a photo of a painting of the collection, at an angle or in its frame, `recognised` says of "
+            "which, whatever you narrow it down to; its look-alikes are then the painting's, not the wall's."
         ),
         request={"multipart/form-data": SearchSerializer, "application/json": SearchSerializer},
         responses=ANSWER,
@@ -89,7 +100,8 @@ class SearchView(StrictQueries):
         address = questions.look_alikes_address(request, question, examples=True)
         page = page_of_matches(request, results, address)
         found = page.pop("results")
-        return unstored(Response({**page, "photo": question.photo, "results": found}))
+        seen = results.recognised and RecognisedSerializer(results.recognised, context={"request": request}).data
+        return unstored(Response({**page, "photo": question.photo, "recognised": seen, "results": found}))
 
 
 def _kept(file: Any) -> str:

@@ -29,6 +29,24 @@ class MatchSerializer(serializers.Serializer[Any]):
         return {**shown, "distance": round(shown["distance"], DECIMALS)}
 
 
+class RecognisedSerializer(serializers.Serializer[Any]):
+    """The painting that a photo shows."""
+
+    painting = PaintingSerializer()
+    inliers = serializers.IntegerField(
+        min_value=0, help_text="How many points of the photo and the painting lie where the other's say they must."
+    )
+    quad = serializers.ListField(
+        child=serializers.ListField(child=serializers.FloatField(), min_length=2, max_length=2),
+        min_length=4,
+        max_length=4,
+        help_text=(
+            "The painting's corners in the photo as [x, y], clockwise from its top left, in shares of the photo's "
+            "width and height; outside of 0 to 1 where the photo shows only a part of it."
+        ),
+    )
+
+
 class FeatureSerializer(serializers.Serializer[Any]):
     """What paintings can be compared by."""
 
@@ -36,15 +54,23 @@ class FeatureSerializer(serializers.Serializer[Any]):
     label = serializers.CharField()  # type: ignore[assignment]
     description = serializers.CharField()
     dimensions = serializers.IntegerField(help_text="The length of its vectors.")
+    role = serializers.CharField(
+        help_text="`likeness`: a way to compare paintings; `identity`: tells whether two pictures show the same one."
+    )
 
 
 class SearchResultsSerializer(serializers.Serializer[Any]):
-    """A page of look-alikes. `photo` is the photo's token, for further questions about it while it is kept."""
+    """A page of look-alikes.
+
+    `photo` is the photo's token, for further questions about it while it is kept; `recognised` the painting that it
+    shows, or null: then nothing is said, neither that it is in the collection nor that it isn't.
+    """
 
     count = serializers.IntegerField()
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
     photo = serializers.CharField(allow_null=True)
+    recognised = RecognisedSerializer(allow_null=True)
     results = MatchSerializer(many=True)
 
 

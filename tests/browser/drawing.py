@@ -6,8 +6,13 @@ from io import BytesIO
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
+from vectorizer.training.photographs import Conditions, shoot
+
 Draw = Callable[[np.random.Generator, tuple[int, int]], Image.Image]
 
+HANGING = Conditions(
+    margins=(0.1, 0.25), turn=25, roll=6, framed=1.0, light=(0.4, 1.0), blur=(0.0, 1.5), noise=(2, 8), quality=(50, 85)
+)
 SHAPES = ((480, 360), (360, 480), (420, 420), (560, 320))  # width, height in pixels
 
 
@@ -68,6 +73,12 @@ def photographed(image: Image.Image) -> bytes:
     """The same picture as a visitor has it: smaller, and a JPEG of modest quality."""
     width, height = image.size
     return saved(image.resize((width * 2 // 3, height * 2 // 3)), "JPEG", quality=60)
+
+
+def on_a_wall(image: Image.Image, seed: int = 1) -> bytes:
+    """A photo of the picture in a frame on a wall, from the side, by a lamp: the wall fills more than a third of it."""
+    taken = shoot(np.asarray(image), HANGING, np.random.default_rng(seed), side=1400)
+    return saved(Image.fromarray(taken.rgb), "JPEG", quality=85)
 
 
 def _colour(rng: np.random.Generator) -> tuple[int, int, int]:

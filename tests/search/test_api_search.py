@@ -51,7 +51,8 @@ def test_a_photo_of_a_painting_finds_it_with_a_similarity_of_one(visitor: APICli
     assert response.status_code == 200
     assert (page["count"], page["results"][0]["painting"]["id"]) == (2, painting.pk)
     assert (page["results"][0]["similarity"], page["results"][0]["distance"]) == (1.0, 0.0)
-    assert list(page) == ["count", "next", "previous", "photo", "results"]
+    assert list(page) == ["count", "next", "previous", "photo", "recognised", "results"]
+    assert page["recognised"] is None
 
 
 def test_the_pages_of_a_photo_follow_by_its_token(visitor: APIClient) -> None:

@@ -1,6 +1,7 @@
 """The terminal's commands."""
 
 import json
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from gallery.models import Painting
 from tests.factories import make_image, make_painting, picture_bytes
+from tests.search.gallery_wall import SmallEye, hang, photo, saved
 from vectorizer import preparing
 
 pytestmark = pytest.mark.django_db
@@ -39,18 +41,20 @@ def test_a_file_outside_the_collection_can_be_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "12"
     path.write_bytes(data)
 
-    (found,) = json.loads(run("find_similar", str(path), "--json", "--feature", "palette"))
+    answer = json.loads(run("find_similar", str(path), "--json", "--feature", "palette"))
+    (found,) = answer["results"]
 
     assert found["painting"]["id"] == painting.pk
     assert found["painting"]["path"] == painting.get_absolute_url()
     assert (found["similarity"], found["distance"]) == (1.0, 0.0)
+    assert answer["recognised"] is None
     assert Painting.objects.count() == 1
 
 
 def test_limit_and_json_go_together() -> None:
     asked, *_ = [make_painting(f"Number {n}", style="Cubism") for n in range(5)]
 
-    found = json.loads(run("find_similar", str(asked.pk), "--limit", "3", "--json"))
+    found = json.loads(run("find_similar", str(asked.pk), "--limit", "3", "--json"))["results"]
 
     assert len(found) == 3
     assert found[0]["painting"]["style"] == "Cubism"
@@ -105,3 +109,25 @@ def test_help_shows_examples(command: str, capsys: pytest.CaptureFixture[str]) -
     with pytest.raises(SystemExit):
         call_command(command, "--help")
     assert "examples:\n  manage.py" in capsys.readouterr().out
+
+
+def test_a_file_that_shows_a_painting_on_a_wall_is_recognised(tmp_path: Path, eye: SmallEye) -> None:
+    painting = hang(2, "Harbour", artist="Vera Lund", display_date="c. 1889")
+    path = tmp_path / "wall.png"
+    path.write_bytes(saved(photo(2).rgb))
+
+    lines = run("find_similar", str(path)).splitlines()
+    answer = json.loads(run("find_similar", str(path), "--json"))
+
+    assert re.fullmatch(
+        rf"This picture shows Harbour, Vera Lund, c\. 1889 \(painting {painting.pk}\): \d+ points agree\.", lines[0]
+    )
+    assert lines[1:3] == ["", "similarity  distance       id  painting"]
+    assert answer["recognised"]["painting"] == answer["results"][0]["painting"]
+    assert answer["recognised"]["quad"] == [pytest.approx(corner, abs=0.02) for corner in photo(2).corners]
+
+
+def test_the_feature_that_recognises_may_be_asked_for(eye: SmallEye) -> None:
+    painting = hang(2, "Harbour")
+    hang(1, "Other")
+    assert "Other" in run("find_similar", str(painting.pk), "--feature", "copy128")

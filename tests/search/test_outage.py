@@ -24,6 +24,7 @@ def test_it_is_a_sentence_and_not_a_fault_of_the_server(problem: Exception, monk
     painting = make_painting("Bridge")
     monkeypatch.setattr(similar, "answer", fail)
     monkeypatch.setattr(similar, "features", fail)
+    monkeypatch.setattr(similar, "all_features", fail)
     monkeypatch.setattr(photos, "keep", fail)
     client = Client(raise_request_exception=False)
     for path in ("/", painting.get_absolute_url(), "/api/v1/paintings/", "/api/v1/features/"):

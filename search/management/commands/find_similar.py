@@ -3,25 +3,37 @@
 import json
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
 
+from gallery import originals
 from gallery.images import ImageRefused
 from gallery.management.examples import CommandWithExamples
 from gallery.models import Painting
-from search import examples, photos, similar
+from search import examples, looking, photos, similar
+from search.photos import Recognised
 from search.query import LARGEST_ID
 from search.similar import Match
 from vectorizer.models import EncoderModel
 
+SHOWS = "This picture shows {name} (painting {id}): {inliers} points agree."
 EXAMPLES = """examples:
   manage.py find_similar 42                          what looks like painting 42
   manage.py find_similar photo.jpg --limit 5         what looks like a picture that stays outside the collection
   manage.py find_similar 42 --feature palette        by its colours
   manage.py find_similar ./1889.jpg --json           for programs; the ./ makes it a file, not a number"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What is like the example, and what the example shows if it is a file in which a painting was recognised."""
+
+    matches: Sequence[Match]
+    recognised: Recognised | None = None
 
 
 class Command(CommandWithExamples):
@@ -38,24 +50,25 @@ class Command(CommandWithExamples):
         feature, limit = options["feature"], options["limit"]
         if not 1 <= limit <= settings.SEARCH_DEPTH:
             raise CommandError(f"--limit must be from 1 to {settings.SEARCH_DEPTH}, and is {limit}.")
-        names = [known.name for known in similar.features()]
+        names = [known.name for known in similar.all_features()]
         if feature and feature not in names:
             raise CommandError(f"There is no feature “{feature}”. There are: {', '.join(names)}.")
-        matches = _matches(options["example"], feature, limit)
-        self.stdout.write(_json(matches) if options["json"] else _table(matches))
+        found = _found(options["example"], feature, limit)
+        self.stdout.write(_json(found) if options["json"] else _table(found))
 
 
-def _matches(example: str, feature: str | None, limit: int) -> Sequence[Match]:
+def _found(example: str, feature: str | None, limit: int) -> Found:
     if example.isascii() and example.isdigit():
-        return similar.like(_painting(int(example)), feature=feature, limit=limit)
+        return Found(matches=similar.like(_painting(int(example)), feature=feature, limit=limit))
     try:
         with Path(example).open("rb") as file:
-            packed = photos.encode(file, example, EncoderModel.current())
+            looked = looking.look(looking.open_photo(file, example, originals.limits()), EncoderModel.current())
     except OSError as problem:
         raise CommandError(f"“{example}” can't be read: {problem.strerror or problem}.") from problem
     except ImageRefused as refused:
         raise CommandError(str(refused)) from refused
-    return similar.like_vectors(packed, feature=feature, limit=limit)
+    matches = similar.like_vectors(looked.vectors, feature=feature, limit=limit)
+    return Found(matches=matches, recognised=photos.public(looked.seen))
 
 
 def _painting(painting_id: int) -> Painting:
@@ -68,31 +81,39 @@ def _painting(painting_id: int) -> Painting:
     return found
 
 
-def _json(matches: Sequence[Match]) -> str:
-    found = [
-        {
-            "painting": {
-                "id": match.painting.pk,
-                "title": match.painting.title,
-                "artist": match.painting.artist_line,
-                "date": match.painting.years,
-                "style": match.painting.style.name if match.painting.style else None,
-                "path": match.painting.get_absolute_url(),
-            },
-            "similarity": match.similarity,
-            "distance": match.distance,
-        }
-        for match in matches
+def _json(found: Found) -> str:
+    seen = found.recognised
+    recognised = seen and {"painting": _facts(seen.painting), "inliers": seen.inliers, "quad": seen.quad}
+    results = [
+        {"painting": _facts(match.painting), "similarity": match.similarity, "distance": match.distance}
+        for match in found.matches
     ]
-    return json.dumps(found, indent=2, ensure_ascii=False)
+    return json.dumps({"recognised": recognised, "results": results}, indent=2, ensure_ascii=False)
 
 
-def _table(matches: Sequence[Match]) -> str:
-    if not matches:
-        return "There is no other public painting."
-    lines = [f"{'similarity':>10}  {'distance':>8}  {'id':>7}  painting"]
-    for match in matches:
-        painting = match.painting
-        name = ", ".join(text for text in (painting.title, painting.artist_line, painting.years) if text)
-        lines.append(f"{match.similarity:10.6f}  {match.distance:8.4f}  {painting.pk:>7}  {name}")
-    return "\n".join(lines)
+def _facts(painting: Painting) -> dict[str, Any]:
+    return {
+        "id": painting.pk,
+        "title": painting.title,
+        "artist": painting.artist_line,
+        "date": painting.years,
+        "style": painting.style.name if painting.style else None,
+        "path": painting.get_absolute_url(),
+    }
+
+
+def _table(found: Found) -> str:
+    seen = found.recognised
+    shows = [SHOWS.format(name=_name(seen.painting), id=seen.painting.pk, inliers=seen.inliers), ""] if seen else []
+    if not found.matches:
+        return "\n".join([*shows, "There is no other public painting."])
+    heading = f"{'similarity':>10}  {'distance':>8}  {'id':>7}  painting"
+    rows = [
+        f"{match.similarity:10.6f}  {match.distance:8.4f}  {match.painting.pk:>7}  {_name(match.painting)}"
+        for match in found.matches
+    ]
+    return "\n".join([*shows, heading, *rows])
+
+
+def _name(painting: Painting) -> str:
+    return ", ".join(text for text in (painting.title, painting.artist_line, painting.years) if text)
