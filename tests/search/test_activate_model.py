@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 
 from gallery import originals
 from gallery.models import Painting
-from search import indexes, photos, similar
+from search import indexes, looking, photos, similar
 from search.management.commands import activate_model
 from search.query import Question
 from tests import eyes
@@ -351,7 +351,8 @@ def test_processes_of_their_own_give_the_same_vectors(new: Path, monkeypatch: py
     activate(NEW, "--processes", "1")
 
     with originals.open_image(painting.image) as file:
-        packed = photos.encode(file, "p.png", EncoderModel.current())
+        opened = looking.open_photo(file, "p.png", originals.limits())
+    packed = looking.vectors(opened, None, EncoderModel.current())
     assert bytes(Vectors.objects.get(model__name=NEW).data) == packed
     assert np.isfinite(encoder.unpack(packed, EncoderModel.current().card)["copy128"]).all()
     assert not Attempt.objects.exists()
