@@ -37,6 +37,13 @@ def prepare(
     return _run(image_ids, model, _make_all, preparing.save, processes, progress)
 
 
+def describe(
+    image_ids: Sequence[int], model: EncoderModel, *, processes: int | None = None, progress: Progress
+) -> Outcome:
+    """The local features of these images, in the same way."""
+    return _run(image_ids, model, _describe_all, completing.save_keypoints, processes, progress)
+
+
 def render(
     image_ids: Sequence[int], model: EncoderModel, *, processes: int | None = None, progress: Progress
 ) -> Outcome:
@@ -123,6 +130,10 @@ class _Run:
 
 def _make_all(images: Sequence[Image], model: EncoderModel) -> list[Any]:
     return [preparing.make(image, model) for image in images]
+
+
+def _describe_all(images: Sequence[Image], model: EncoderModel) -> list[Any]:
+    return [completing.make_keypoints(image) for image in images]
 
 
 def _render_all(images: Sequence[Image], model: EncoderModel) -> list[Any]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from gallery.models import Image, Painting
 from vectorizer import encoder
+from vectorizer.keypoints import KEYPOINTS_VERSION
 
 
 def artifact_path(name: str) -> Path:
@@ -175,6 +176,12 @@ def to_show(model: EncoderModel) -> "models.QuerySet[Image]":
 def to_render(model: EncoderModel) -> "models.QuerySet[Image]":
     """Images of paintings that have a thumbnail and lack the larger renditions; oldest first."""
     return _not_given_up(model).filter(rendered=False).exclude(widths=[])
+
+
+def to_describe(model: EncoderModel) -> "models.QuerySet[Image]":
+    """Images of paintings that have a thumbnail and lack local features, or have those of another version."""
+    described = Keypoints.objects.filter(image=OuterRef("pk"), version=KEYPOINTS_VERSION)
+    return _not_given_up(model).filter(~Exists(described)).exclude(widths=[])
 
 
 def lacking(model: EncoderModel) -> "models.QuerySet[Image]":

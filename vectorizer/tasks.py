@@ -8,7 +8,7 @@ from celery import shared_task
 from gallery import journal
 from gallery.models import Image
 from vectorizer import completing, preparing
-from vectorizer.models import EncoderModel, to_prepare, to_render, to_show
+from vectorizer.models import EncoderModel, to_describe, to_prepare, to_render, to_show
 
 IMAGES_A_SWEEP = 200  # bounds one task; the next sweep goes on
 
@@ -27,6 +27,7 @@ def sweep() -> None:
     model = EncoderModel.current()
     preparing.show(to_show(model)[:IMAGES_A_SWEEP])
     preparing.prepare(to_prepare(model)[:IMAGES_A_SWEEP], model=model)
+    completing.describe(_giving_way(to_describe(model)[:IMAGES_A_SWEEP]), model=model)
     completing.render(_giving_way(to_render(model)[:IMAGES_A_SWEEP]), model=model)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from django.db import OperationalError
 
 from tests import eyes
 from vectorizer import checks
@@ -64,6 +65,19 @@ def test_it_is_the_active_model_that_must_be_whole(settings: Any) -> None:
         checks.require_model()
     with pytest.raises(SystemExit, match=r"The artifact gone-eye .* Restore the folder"):
         checks.stop_worker()
+
+
+@pytest.mark.django_db
+def test_a_database_that_can_not_be_asked_holds_no_server_up(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    def locked(*_: Any, **__: Any) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(EncoderModel.objects, "filter", locked)
+    checks.require_model()
+
+    settings.ENCODER_ARTIFACT = "no-such-eye"
+    with pytest.raises(ArtifactError, match="no-such-eye"):
+        checks.require_model()
 
 
 def test_a_name_that_is_none_is_said(settings: Any) -> None:

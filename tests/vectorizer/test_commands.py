@@ -15,7 +15,8 @@ from django.core.management import CommandError, call_command
 from gallery import originals, publishing, rendering
 from gallery.models import Painting
 from tests.factories import make_image, make_painting, picture_bytes
-from vectorizer import tasks
+from vectorizer import bulk, tasks
+from vectorizer.attempts import StoreFull
 from vectorizer.management.commands import work
 from vectorizer.models import Attempt, EncoderModel, Vectors
 
@@ -98,6 +99,16 @@ def test_failures_are_counted_and_pointed_at() -> None:
     painting = make_painting(live=False)
     originals.storage().delete(painting.image.path)
     assert "1 failed; the admin says why" in vectorize("--missing")
+
+
+def test_a_full_disk_stops_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise StoreFull("Nothing can be written to the store.")
+
+    make_painting(live=False)
+    monkeypatch.setattr(bulk, "prepare", full)
+    with pytest.raises(CommandError, match="Make room, then run the command again: it goes on"):
+        vectorize("--missing")
 
 
 def test_a_damaged_artifact_stops_both_commands_with_its_name(settings: Any) -> None:

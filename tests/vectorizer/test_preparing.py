@@ -2,22 +2,24 @@
 
 import errno
 from concurrent.futures import Future
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from django.db.models import QuerySet
+from PIL import Image as Pillow
 
 from gallery import originals, rendering
 from gallery.models import Image, Painting
 from tests import eyes
 from tests.factories import make_image, make_painting, picture_bytes
 from tests.vectorizer import poison
-from vectorizer import bulk, completing, preparing, tasks
+from vectorizer import bulk, completing, keypoints, preparing, tasks
 from vectorizer.attempts import Failed, Outcome, StoreFull
 from vectorizer.encoder import ArtifactError
-from vectorizer.models import Attempt, EncoderModel, Vectors, to_prepare, to_render
+from vectorizer.models import Attempt, EncoderModel, Keypoints, Vectors, to_describe, to_prepare, to_render
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +31,15 @@ def waiting() -> Painting:
 
 def ids(images: "QuerySet[Image]") -> list[int]:
     return list(images.values_list("pk", flat=True))
+
+
+@pytest.fixture
+def blocks() -> Painting:
+    """A painting of blocks, which has corners to be found by."""
+    colours = np.random.default_rng(1).integers(0, 255, (12, 16, 3), np.uint8)
+    file = BytesIO()
+    Pillow.fromarray(colours.repeat(50, 0).repeat(50, 1)).save(file, "PNG")
+    return make_painting("Blocks", live=False, image=make_image(file.getvalue()))
 
 
 def lose_original(image: Image) -> None:
@@ -223,6 +234,52 @@ def test_larger_renditions_give_way_to_a_new_painting(monkeypatch: pytest.Monkey
     assert len(rendered) == 1
 
 
+def test_the_local_features_follow_once_and_again_when_they_are_made_otherwise(
+    blocks: Painting,
+) -> None:
+    model = EncoderModel.current()
+    assert not to_describe(model).exists()
+    preparing.prepare([blocks.image])
+    assert list(to_describe(model)) == [blocks.image]
+
+    tasks.sweep.apply(throw=True)
+
+    row = Keypoints.objects.get(image=blocks.image)
+    found = keypoints.unpack(bytes(row.data))
+    assert row.version == keypoints.KEYPOINTS_VERSION
+    assert len(found) > 0
+    assert (found.width, found.height) == (500, 375)
+    assert not to_describe(model).exists()
+    assert not Attempt.objects.exists()
+
+    Keypoints.objects.update(version=0, data=b"")
+    assert completing.describe(to_describe(model)) == Outcome(done=1)
+    assert bytes(Keypoints.objects.get().data) == keypoints.pack(found)
+
+
+def test_local_features_that_can_not_be_found_are_tried_three_times_and_hide_no_painting(waiting: Painting) -> None:
+    model = EncoderModel.current()
+    preparing.prepare([waiting.image])
+    lose_original(waiting.image)
+
+    for _ in range(4):
+        completing.describe(to_describe(model))
+
+    assert Attempt.objects.get().count == 3
+    assert "missing from the store" in Attempt.objects.get().reason
+    waiting.refresh_from_db()
+    assert waiting.is_public
+
+
+def test_an_image_deleted_while_it_was_described_is_passed_over(waiting: Painting) -> None:
+    made = completing.make_keypoints(waiting.image)
+    image = waiting.image
+    waiting.delete()
+    image.delete()
+    completing.save_keypoints([made], EncoderModel.current())
+    assert not Keypoints.objects.exists()
+
+
 @pytest.mark.parametrize("processes", [2])
 @pytest.mark.django_db(transaction=True)
 def test_all_cores_give_the_same_vectors_as_one_and_failures_stop_nothing(processes: int) -> None:
@@ -240,6 +297,7 @@ def test_all_cores_give_the_same_vectors_as_one_and_failures_stop_nothing(proces
     assert sum(seen) == 5
     for row in Vectors.objects.all():
         assert bytes(row.data) == alone[row.image_id].vectors
+    assert bulk.describe(ids(to_describe(model)), model, processes=1, progress=seen.append).done == 4
     assert bulk.render(ids(to_render(model)), model, processes=1, progress=seen.append).done == 4
 
 

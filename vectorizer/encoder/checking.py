@@ -30,14 +30,14 @@ def _problems(card: "Card") -> Iterator[str]:
 
 def _of_features(card: "Card") -> Iterator[str]:
     features = (*card.features, *card.baselines)
-    names = [*(feature.name for feature in features), *card.labels]
-    if not card.likenesses or len(set(names)) < len(names):
-        yield f"its card must name at least one feature to compare by, and each output once; it names {names}."
     for feature in features:
         if not isinstance(feature.dimensions, int) or feature.dimensions < 1:
             yield f"its {feature.name} has {feature.dimensions!r} dimensions."
         if feature.role not in ROLES:
             yield f"its {feature.name} has the role {feature.role!r}; known are {', '.join(ROLES)}."
+    names = [*(feature.name for feature in features), *card.labels]
+    if not card.likenesses or len(set(names)) < len(names):
+        yield f"its card must name at least one feature to compare by, and each output once; it names {names}."
     if card.input_fit not in FITS or not isinstance(card.input_size, int) or card.input_size < 1:
         yield f"its card wants pictures {card.input_fit!r} into {card.input_size!r} pixels."
 

@@ -13,7 +13,7 @@ from gallery.management.examples import CommandWithExamples
 from gallery.models import Image
 from vectorizer import bulk, encoder
 from vectorizer.attempts import Outcome, StoreFull
-from vectorizer.models import Attempt, EncoderModel, in_use, to_prepare, to_render
+from vectorizer.models import Attempt, EncoderModel, in_use, to_describe, to_prepare, to_render
 
 EXAMPLES = """examples:
   manage.py vectorize --missing             what has no vectors or no thumbnail yet
@@ -56,6 +56,7 @@ class Command(CommandWithExamples):
             images = in_use() if options["all"] else to_prepare(model)
             self._run("vectorized and searchable", bulk.prepare, images, model, options)
         if not options["thumbnails_only"]:
+            self._run("described by local features", bulk.describe, to_describe(model), model, options)
             self._run("rendered in all sizes", bulk.render, to_render(model), model, options)
 
     def _run(
