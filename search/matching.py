@@ -1,7 +1,7 @@
 """Whether a photo shows a painting: the same points in the same arrangement, as only a flat picture has them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -18,6 +18,8 @@ ITERATIONS, CONFIDENCE = 1000, 0.999
 LEAST_MATCHES = 5  # fewer agree on a homography by necessity: four points always do
 LEAST_INLIERS = 12
 """This many matches in one arrangement: the same painting. Set by measurement (docs/model.md, "A visitor's photo")."""
+
+GLANCED_PHOTO, GLANCED_PAINTING = 800, 300  # points
 
 LEAST_AREA = 0.003  # of the photo
 MOST_STRETCH = 4.0
@@ -46,8 +48,13 @@ def compare(photo: Keypoints, painting: Keypoints) -> Verdict:
     return _verdict(photo, painting, pairs)
 
 
-def compare_all(photo: Keypoints, paintings: Sequence[Keypoints]) -> list[Verdict]:
-    return [compare(photo, painting) for painting in paintings]
+def glance(photo: Keypoints, painting: Keypoints) -> int:
+    """The inliers of the strongest points alone: four times as quick as `compare`, for many paintings at once."""
+    return compare(_strongest(photo, GLANCED_PHOTO), _strongest(painting, GLANCED_PAINTING)).inliers
+
+
+def _strongest(keypoints: Keypoints, most: int) -> Keypoints:
+    return replace(keypoints, points=keypoints.points[:most], descriptors=keypoints.descriptors[:most])
 
 
 def _matches(photo: Keypoints, painting: Keypoints) -> NDArray[np.intp]:
@@ -70,11 +77,9 @@ def _matches(photo: Keypoints, painting: Keypoints) -> NDArray[np.intp]:
 
 def _verdict(photo: Keypoints, painting: Keypoints, pairs: NDArray[np.intp]) -> Verdict:
     size, painting_size = ((keypoints.width, keypoints.height) for keypoints in (photo, painting))
-    seen = photo.points[pairs[:, 0]] * np.float32(size)
-    flat = painting.points[pairs[:, 1]] * np.float32(painting_size)
-    homography, kept = cv2.findHomography(
-        flat, seen, cv2.USAC_MAGSAC, REPROJECTION, maxIters=ITERATIONS, confidence=CONFIDENCE
-    )
+    seen = (photo.points[pairs[:, 0]] * size).astype(np.float32)
+    flat = (painting.points[pairs[:, 1]] * painting_size).astype(np.float32)
+    homography, kept = _homography(flat, seen)
     if homography is None:
         return NO_MATCH
     quad = _seen_quad(homography, painting_size, size)
@@ -82,6 +87,19 @@ def _verdict(photo: Keypoints, painting: Keypoints, pairs: NDArray[np.intp]) -> 
         return NO_MATCH
     inliers = _distinct(seen[kept[:, 0] > 0], flat[kept[:, 0] > 0])
     return Verdict(inliers=inliers, same=inliers >= LEAST_INLIERS, quad=quad)
+
+
+def _homography(
+    flat: NDArray[np.float32], seen: NDArray[np.float32]
+) -> tuple[NDArray[np.float64] | None, NDArray[np.uint8]]:
+    """The view (3, 3) that most points (n, 2) agree on, None where there is none, and which do: (n, 1), 0 or 1.
+
+    MAGSAC++ (Barath et al. 2020), which draws its samples from a seed of its own, always the same.
+    """
+    found: tuple[Any, Any] = cv2.findHomography(
+        flat, seen, cv2.USAC_MAGSAC, REPROJECTION, maxIters=ITERATIONS, confidence=CONFIDENCE
+    )
+    return found
 
 
 def _distinct(seen: NDArray[np.float32], flat: NDArray[np.float32]) -> int:

@@ -22,7 +22,9 @@ SIDE = 500  # pixels: the long side of what is described
 MOST_OF_PHOTO, PHOTO_SIDE = 1500, 800
 """A photo is larger, since the painting may be small in it, and has points of the wall and the frame besides."""
 
-LEAST_CONTRAST = 10  # grey levels around a corner, half of what OpenCV asks for: pale paintings and dim photos have some
+LEAST_CONTRAST = (
+    10  # grey levels around a corner, half of what OpenCV asks for: pale paintings and dim photos have some
+)
 SCALE, SCALES = 1.2, 8
 PATCH = 31  # pixels
 LEAST_PICTURE = 2 * PATCH + 2  # pixels: a smaller picture has no place for a patch
@@ -53,7 +55,7 @@ def describe(rgb: NDArray[np.uint8], *, most: int = MOST, side: int = SIDE) -> K
 
     An even picture, or one of fewer than 64 pixels a side, has none. Deterministic.
     """
-    grey = cv2.cvtColor(_shrunk(rgb, side), cv2.COLOR_RGB2GRAY)
+    grey = np.asarray(cv2.cvtColor(_shrunk(rgb, side), cv2.COLOR_RGB2GRAY), np.uint8)
     height, width = grey.shape
     found, descriptors = _found(grey, most)
     order = np.argsort([-point.response for point in found], kind="stable")[:most]
@@ -82,7 +84,9 @@ def unpack(data: bytes) -> Keypoints:
     if version != KEYPOINTS_VERSION:
         raise ValueError(f"These keypoints have version {version}, and this program reads {KEYPOINTS_VERSION}.")
     if len(data) != (expected := _HEADER.size + count * _POINT) or not width or not height:
-        raise ValueError(f"{count} keypoints of {width} × {height} pixels have {expected} bytes, and these {len(data)}.")
+        raise ValueError(
+            f"{count} keypoints of {width} × {height} pixels have {expected} bytes, and these {len(data)}."
+        )
     places = np.frombuffer(data, "<u2", 2 * count, _HEADER.size).reshape(count, 2)
     descriptors = np.frombuffer(data, np.uint8, offset=_HEADER.size + 4 * count).reshape(count, DESCRIPTOR_BYTES)
     return Keypoints((places / np.float32(_PLACES)).astype(np.float32), descriptors, width, height)

@@ -39,7 +39,7 @@ def find_quadrilaterals(rgb: NDArray[np.uint8], *, most: int = 3) -> tuple[Quad,
     relative = np.minimum(steepness / np.float32(typical), MOST_EDGE)
     ranked = sorted(((_score(quad, relative), -index) for index, quad in enumerate(found)), reverse=True)
     chosen = _distinct((found[-index] for score, index in ranked if score > 0), most)
-    return tuple(quad / np.array([width, height], np.float32) for quad in chosen)
+    return tuple((quad / (width, height)).astype(np.float32) for quad in chosen)
 
 
 def rectify(rgb: NDArray[np.uint8], quad: Quad, *, side: int = RECTIFIED_SIDE) -> NDArray[np.uint8]:
@@ -108,7 +108,7 @@ def _masks(rgb: NDArray[np.uint8], steepness: NDArray[np.float32]) -> Iterator[G
     for threshold in (1.0, 0.6, 1.6):
         level = max(1.0, threshold * _otsu(away))
         yield cv2.morphologyEx((away > level).astype(np.uint8) * 255, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))  # type: ignore[misc]
-    for channel in cv2.split(cv2.cvtColor(cv2.medianBlur(rgb, 5), cv2.COLOR_RGB2LAB)):
+    for channel in np.moveaxis(np.asarray(cv2.cvtColor(cv2.medianBlur(rgb, 5), cv2.COLOR_RGB2LAB), np.uint8), -1, 0):
         light = channel > _otsu(channel)
         yield light.astype(np.uint8) * 255
         yield (~light).astype(np.uint8) * 255
@@ -126,7 +126,7 @@ def _away_from_wall(rgb: NDArray[np.uint8]) -> Grey:
     order = np.argsort(border[:, 0], kind="stable")
     walls = [np.median(border[part], axis=0) for part in np.array_split(order, 4)]
     distances = np.min([np.linalg.norm(lab - wall, axis=2) for wall in walls], axis=0)
-    return np.clip(distances * 2, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(distances * 2, 0, 255), np.uint8)
 
 
 def _otsu(grey: Grey) -> float:
