@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from vectorizer.encoder.fitting import Fit
-from vectorizer.training.network import DEFAULT_VARIANT, stages
+from vectorizer.training.network import DEFAULT_VARIANT, HEAD_CHANNELS, stages
 from vectorizer.training.pictures import read_batches
 
 TAPPED_STAGES = slice(1, 6)  # the ends of the second to the sixth stage; the top comes after them
@@ -48,6 +48,11 @@ def build_statistics(network: keras.Model, tapped: Sequence[str] = TAPPED_LAYERS
 def stage_sizes(network: keras.Model) -> tuple[int, ...]:
     """How many statistics each tapped layer gives."""
     return tuple(2 * int(network.get_layer(name).output.shape[-1]) for name in TAPPED_LAYERS)
+
+
+def stage_sizes_of(variant: str = DEFAULT_VARIANT) -> tuple[int, ...]:
+    """How many statistics each tapped layer of a variant gives, without building it."""
+    return *(2 * stage.channels for stage in stages(variant)[TAPPED_STAGES]), 2 * HEAD_CHANNELS
 
 
 def collect_statistics(
