@@ -1,6 +1,6 @@
 """Whether a photo shows a painting: the same points in the same arrangement, as only a flat picture has them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -18,8 +18,6 @@ ITERATIONS, CONFIDENCE = 1000, 0.999
 LEAST_MATCHES = 5  # fewer agree on a homography by necessity: four points always do
 LEAST_INLIERS = 12
 """This many matches in one arrangement: the same painting. Set by measurement (docs/model.md, "A visitor's photo")."""
-
-GLANCED_PHOTO, GLANCED_PAINTING = 800, 300  # points
 
 LEAST_AREA = 0.003  # of the photo
 MOST_STRETCH = 4.0
@@ -46,15 +44,6 @@ def compare(photo: Keypoints, painting: Keypoints) -> Verdict:
     if len(pairs) < LEAST_MATCHES:
         return NO_MATCH
     return _verdict(photo, painting, pairs)
-
-
-def glance(photo: Keypoints, painting: Keypoints) -> int:
-    """The inliers of the strongest points alone: four times as quick as `compare`, for many paintings at once."""
-    return compare(_strongest(photo, GLANCED_PHOTO), _strongest(painting, GLANCED_PAINTING)).inliers
-
-
-def _strongest(keypoints: Keypoints, most: int) -> Keypoints:
-    return replace(keypoints, points=keypoints.points[:most], descriptors=keypoints.descriptors[:most])
 
 
 def _matches(photo: Keypoints, painting: Keypoints) -> NDArray[np.intp]:

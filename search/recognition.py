@@ -4,35 +4,38 @@ Pure: what encodes, what knows the neighbours and what holds the keypoints are g
 API and the evaluation do the very same.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.matching import NO_MATCH, Verdict, compare, glance
-from vectorizer.keypoints import Keypoints, describe_photo
-from vectorizer.quadrilaterals import Quad, find_quadrilaterals, rectify
+from search.matching import NO_MATCH, Verdict, compare
+from vectorizer.keypoints import Keypoints, describe, describe_photo
+from vectorizer.quadrilaterals import Quad, find_quadrilaterals, rectify, to_photo
 
 Picture = NDArray[np.uint8]
 Encode = Callable[[Sequence[Picture]], NDArray[np.float32]]
 """Pictures → their copy vectors (n, dimensions)."""
 Shortlist = Callable[[NDArray[np.float32], int], Sequence[tuple[int, float]]]
-"""A copy vector and a limit → that many (id, distance), the nearest first."""
+"""A copy vector and a limit → at most that many (id, distance), the nearest first."""
 KeypointsOf = Callable[[Sequence[int]], Mapping[int, Keypoints]]
 """Ids → keypoints, without those that have none (yet)."""
 
-CANDIDATES = 40
+FIRST_CANDIDATES = 10
+"""Of the whole photo: enough where it shows little else than the painting."""
+CANDIDATES = 30
+
 CENTRES = (0.8, 0.6)
 """Shares of the photo's sides: where no outline is found, the painting is mostly in the middle."""
 QUADRILATERALS = 3
+MOST_IN_QUADRILATERAL, SIDE_OF_QUADRILATERAL = 500, 480  # keypoints; pixels
+MOST_BESIDES = 1000  # keypoints of the whole photo that are kept beside those
 
 SURE = 20
 """Inliers at which nothing more is looked at: false ones have never had as many as 12."""
 HINT = 8
 """Inliers that prove nothing but put a painting before those that only look alike."""
-LOOKED_AT_CLOSELY = 6
-GLANCE_HINT = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,80 +52,90 @@ class Recognition:
     quad: Quad | None
 
 
-def recognise(
-    photo: Picture, encode: Encode, shortlist: Shortlist, keypoints_of: KeypointsOf, *, limit: int = CANDIDATES
-) -> Recognition:
+def recognise(photo: Picture, encode: Encode, shortlist: Shortlist, keypoints_of: KeypointsOf) -> Recognition:
     """Which painting the photo (height, width, 3) shows, and which it might show. Deterministic if the callables are.
 
-    Looks at the whole photo first, and only where that is not enough at the pictures that may be in it.
+    First asks with the whole photo; where no candidate is surely in it, with the pictures that may hang in it, too.
     """
+    search = _Search(encode, shortlist, keypoints_of)
     points = describe_photo(photo)
-    distances: dict[int, float] = {}
-    verdicts: dict[int, Verdict] = {}
-    for crops in _query_groups(photo):
-        _nearer(distances, encode(crops), shortlist, limit)
-        candidates = sorted(distances, key=lambda found: (distances[found], found))[:limit]
-        unseen = [candidate for candidate in candidates if candidate not in verdicts]
-        _check(points, keypoints_of(unseen), unseen, verdicts)
-        if any(verdict.inliers >= SURE for verdict in verdicts.values()):
-            break
-    return _recognition(distances, verdicts)
+    search.ask([photo])
+    search.check(points, FIRST_CANDIDATES)
+    if not search.is_sure:
+        quads = find_quadrilaterals(photo, most=QUADRILATERALS)
+        inside = [rectify(photo, quad) for quad in quads]
+        search.ask([*inside, *(_centre(photo, share) for share in CENTRES)])
+        search.check(_with_points_inside(points, quads, inside), CANDIDATES)
+    return search.recognition()
 
 
 def query_pictures(photo: Picture) -> list[Picture]:
     """All that may be encoded to find a photo's painting: the photo, what lies in its quadrilaterals, its middle."""
-    return [picture for group in _query_groups(photo) for picture in group]
-
-
-def _query_groups(photo: Picture) -> Iterator[list[Picture]]:
-    """In the order in which they are worth their milliseconds."""
-    yield [photo]
     quads = find_quadrilaterals(photo, most=QUADRILATERALS)
-    yield [*(rectify(photo, quad) for quad in quads), *(_centre(photo, share) for share in CENTRES)]
+    return [photo, *(rectify(photo, quad) for quad in quads), *(_centre(photo, share) for share in CENTRES)]
+
+
+class _Search:
+    """What is known so far of the paintings that one photo may show."""
+
+    def __init__(self, encode: Encode, shortlist: Shortlist, keypoints_of: KeypointsOf) -> None:
+        self._encode, self._shortlist, self._keypoints_of = encode, shortlist, keypoints_of
+        self._distances: dict[int, float] = {}  # of the query picture that is nearest to it
+        self._verdicts: dict[int, Verdict] = {}
+
+    @property
+    def is_sure(self) -> bool:
+        return any(verdict.inliers >= SURE for verdict in self._verdicts.values())
+
+    def ask(self, pictures: Sequence[Picture]) -> None:
+        """Add the paintings near to these."""
+        for vector in self._encode(pictures):
+            for found, distance in self._shortlist(vector, CANDIDATES):
+                self._distances[found] = min(distance, self._distances.get(found, np.inf))
+
+    def check(self, photo: Keypoints, most: int) -> None:
+        """Compare the photo's points with the nearest candidates', in that order, until one is surely in it."""
+        nearest = sorted(self._distances, key=lambda found: (self._distances[found], found))[:most]
+        keypoints = self._keypoints_of(nearest)
+        for candidate in nearest:
+            if candidate in keypoints:
+                verdict = compare(photo, keypoints[candidate])
+                if verdict.inliers >= self._verdict(candidate).inliers:
+                    self._verdicts[candidate] = verdict
+                if self.is_sure:
+                    return
+
+    def recognition(self) -> Recognition:
+        ranking = tuple(sorted(self._distances, key=self._order))
+        first = self._verdict(ranking[0]) if ranking else NO_MATCH
+        if not first.same:
+            return Recognition(ranking=ranking, best=None, inliers=0, quad=None)
+        return Recognition(ranking=ranking, best=ranking[0], inliers=first.inliers, quad=first.quad)
+
+    def _verdict(self, candidate: int) -> Verdict:
+        return self._verdicts.get(candidate, NO_MATCH)
+
+    def _order(self, candidate: int) -> tuple[int, float, int]:
+        inliers = self._verdict(candidate).inliers
+        return -inliers if inliers >= HINT else 0, self._distances[candidate], candidate
 
 
 def _centre(photo: Picture, share: float) -> Picture:
     height, width = photo.shape[:2]
-    top, left = round(height * (1 - share) / 2), round(width * (1 - share) / 2)
+    top, left = int(height * (1 - share) / 2), int(width * (1 - share) / 2)
     return photo[top : height - top, left : width - left]
 
 
-def _nearer(distances: dict[int, float], vectors: NDArray[np.float32], shortlist: Shortlist, limit: int) -> None:
-    """Each painting's distance is that of the query picture nearest to it."""
-    for vector in vectors:
-        for found, distance in shortlist(vector, limit):
-            distances[found] = min(distance, distances.get(found, np.inf))
+def _with_points_inside(photo: Keypoints, quads: Sequence[Quad], pictures: Sequence[Picture]) -> Keypoints:
+    """The photo's strongest keypoints and those of the pictures in its quadrilaterals, where they lie in the photo.
 
-
-def _check(
-    photo: Keypoints, keypoints: Mapping[int, Keypoints], candidates: Sequence[int], verdicts: dict[int, Verdict]
-) -> None:
-    """Add the candidates' verdicts: a glance at each, a close look at those where it shows something.
-
-    Ends with the first that is sure, since the candidates are in order and nearly always that is the one.
+    A patterned wall can take nearly all of a photo's keypoints; seen straight on, a painting has more that match.
     """
-    glances: dict[int, int] = {}
-    for candidate in candidates:
-        verdicts[candidate] = NO_MATCH
-        if candidate in keypoints:
-            glances[candidate] = glance(photo, keypoints[candidate])
-            if glances[candidate] >= SURE:
-                break
-    promising = sorted(glances, key=lambda found: -glances[found])[:LOOKED_AT_CLOSELY]
-    for candidate in promising:
-        if glances[candidate] >= GLANCE_HINT:
-            verdicts[candidate] = compare(photo, keypoints[candidate])
-            if verdicts[candidate].inliers >= SURE:
-                return
-
-
-def _recognition(distances: Mapping[int, float], verdicts: Mapping[int, Verdict]) -> Recognition:
-    def order(found: int) -> tuple[int, float, int]:
-        inliers = verdicts.get(found, NO_MATCH).inliers
-        return -inliers if inliers >= HINT else 0, distances[found], found
-
-    ranking = tuple(sorted(distances, key=order))
-    first = verdicts.get(ranking[0], NO_MATCH) if ranking else NO_MATCH
-    if not first.same:
-        return Recognition(ranking=ranking, best=None, inliers=0, quad=None)
-    return Recognition(ranking=ranking, best=ranking[0], inliers=first.inliers, quad=first.quad)
+    inside = [describe(picture, most=MOST_IN_QUADRILATERAL, side=SIDE_OF_QUADRILATERAL) for picture in pictures]
+    places = [to_photo(found.points, quad) for found, quad in zip(inside, quads, strict=True)]
+    return Keypoints(
+        np.concatenate([photo.points[:MOST_BESIDES], *places]),
+        np.concatenate([photo.descriptors[:MOST_BESIDES], *(found.descriptors for found in inside)]),
+        photo.width,
+        photo.height,
+    )

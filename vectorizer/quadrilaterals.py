@@ -61,6 +61,14 @@ def rectify(rgb: NDArray[np.uint8], quad: Quad, *, side: int = RECTIFIED_SIDE) -
     return np.asarray(cv2.warpPerspective(source, homography, size, borderMode=cv2.BORDER_REPLICATE), np.uint8)
 
 
+def to_photo(points: NDArray[np.float32], quad: Quad) -> NDArray[np.float32]:
+    """Where in the photo the points (n, 2) of a rectified picture lie; all in shares of width and height."""
+    square = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], np.float32)
+    back = cv2.getPerspectiveTransform(square, np.asarray(quad, np.float32))
+    moved = cv2.perspectiveTransform(points.reshape(-1, 1, 2).astype(np.float32), back)
+    return np.asarray(moved, np.float32).reshape(-1, 2)
+
+
 def is_convex(quad: Quad) -> bool:
     """Whether the corners go round clockwise (as seen, with y downwards) and bulge outwards everywhere."""
     sides = np.roll(quad, -1, axis=0) - quad

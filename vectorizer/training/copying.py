@@ -20,9 +20,9 @@ DIMENSIONS = 128
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyRecipe:
     temperature: float = 0.07
-    epochs: int = 40
+    epochs: int = 60
     batch: int = 256
-    learning_rate: float = 2e-3
+    learning_rate: float = 5e-3
     weight_decay: float = 1e-4
     seed: int = 0
 
@@ -45,7 +45,9 @@ def fit_copy(
     Raises ValueError where there are fewer than two originals or the shapes don't match.
     """
     if len(originals) < 2 or views.ndim != 3 or (len(views), views.shape[2]) != originals.shape:
-        raise ValueError(f"Originals {originals.shape} and views {views.shape} are not of the same two or more pictures.")
+        raise ValueError(
+            f"Originals {originals.shape} and views {views.shape} are not of the same two or more pictures."
+        )
     random = np.random.default_rng(recipe.seed)
     start = random.standard_normal((originals.shape[1], dimensions)) / np.sqrt(originals.shape[1])
     steps = recipe.epochs * -(-len(originals) // recipe.batch)
