@@ -20,10 +20,12 @@ LEAST_INLIERS = 12
 """This many matches in one arrangement: the same painting. Set by measurement (docs/model.md, "A visitor's photo")."""
 
 LEAST_AREA = 0.003  # of the photo
-MOST_STRETCH = 4.0
-"""How many times more one way than the other a painting seems stretched, at most: a view from 75° aside."""
-MOST_TURNED_AWAY = 6.0
-"""How many times larger the near end of a painting may seem than the far end."""
+MOST_STRETCH = 3.0
+"""How many times more one way than the other a painting seems stretched, at most: a view from 70° aside."""
+MOST_TAPERED = 2.2
+"""How many times longer the near edge of a painting may seem than the far one."""
+MOST_COSINE = 0.7
+"""Of a corner: no right angle seems sharper than 46° or blunter than 134°."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,17 +106,18 @@ def _seen_quad(homography: NDArray[np.float64], flat: tuple[int, int], photo: tu
         return None
     places = corners[:, :2] / corners[:, 2:]
     quad: Quad = (places / photo).astype(np.float32)
-    return quad if is_convex(quad) and _is_plausible(places, flat, photo, corners[:, 2]) else None
+    return quad if is_convex(quad) and _is_plausible(places, flat, photo) else None
 
 
-def _is_plausible(
-    places: NDArray[np.float64], flat: tuple[int, int], photo: tuple[int, int], depths: NDArray[np.float64]
-) -> bool:
-    area = cv2.contourArea(places.astype(np.float32))
-    sides = np.linalg.norm(places - np.roll(places, -1, axis=0), axis=1)
-    across, down = (sides[0] + sides[2]) / flat[0], (sides[1] + sides[3]) / flat[1]
+def _is_plausible(places: NDArray[np.float64], flat: tuple[int, int], photo: tuple[int, int]) -> bool:
+    """Whether the corners (4, 2), in pixels, may be those of a rectangle of this size that a visitor looks at."""
+    sides = np.roll(places, -1, axis=0) - places
+    lengths = np.linalg.norm(sides, axis=1)
+    cosines = (sides * np.roll(sides, -1, axis=0)).sum(axis=1) / (lengths * np.roll(lengths, -1))
+    across, down = (lengths[0] + lengths[2]) / flat[0], (lengths[1] + lengths[3]) / flat[1]
     return bool(
-        area >= LEAST_AREA * photo[0] * photo[1]
+        cv2.contourArea(places.astype(np.float32)) >= LEAST_AREA * photo[0] * photo[1]
         and max(across, down) <= MOST_STRETCH * min(across, down)
-        and depths.max() <= MOST_TURNED_AWAY * depths.min()
+        and (np.maximum(lengths[:2], lengths[2:]) <= MOST_TAPERED * np.minimum(lengths[:2], lengths[2:])).all()
+        and np.abs(cosines).max() <= MOST_COSINE
     )

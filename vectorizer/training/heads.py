@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorizer.training.copying import fit_copy
+from vectorizer.training.copying import CopyRecipe, fit_copy
 from vectorizer.training.labels import Labels
 from vectorizer.training.learning import Head, Lesson, train_head
 from vectorizer.training.network import DEFAULT_VARIANT
@@ -32,6 +32,7 @@ class Recipe:
     )
     told_by: tuple[tuple[str, str], ...] = (("style", COMMON), ("genre", GENRE))
     lesson: Lesson = field(default_factory=lambda: Lesson(kinds=()))  # its kinds are set for each vector
+    copying: CopyRecipe = field(default_factory=CopyRecipe)
 
 
 DEFAULT_RECIPE = Recipe()
@@ -126,7 +127,7 @@ def fit_eye(
         told = [kind for kind, feature in recipe.told_by if feature == name and kind in kinds]
         classes |= {kind: fold_classes(heads, kind) for kind in told}
     if photos.shape[1]:
-        vectors[COPY] = _copy(reduction, views, reduction.apply(photos))
+        vectors[COPY] = _copy(reduction, views[:, 0], reduction.apply(photos), recipe.copying)
     return Eye(mean=reduction.mean, reduce=reduction.matrix, stage_sizes=sizes, vectors=vectors, classes=classes)
 
 
@@ -149,12 +150,16 @@ def fold_classes(heads: Sequence[Head], kind: str) -> Linear:
     return Linear(kernel=kernel.astype(np.float32), bias=bias.astype(np.float32))
 
 
-def _copy(reduction: Reduction, views: NDArray[np.float32], photos: NDArray[np.float32]) -> Linear:
-    """The copy head is trained on half-whitened components; the whitening is folded into its map."""
+def _copy(
+    reduction: Reduction, originals: NDArray[np.float32], photos: NDArray[np.float32], recipe: CopyRecipe
+) -> Linear:
+    """The copy head is trained on half-whitened components; the whitening is folded into its map.
+
+    Against photos alone: crops are found without being learnt, and learning them costs a tenth of the hard photos.
+    """
     whitening = (reduction.variances**-HALF_WHITENING).astype(np.float32)
-    shown = np.concatenate([views[:, 1:], photos], axis=1) * whitening
-    kernel = whitening[:, None] * fit_copy(views[:, 0] * whitening, shown)
-    return Linear(kernel=kernel, bias=-(views[:, 0] @ kernel).mean(axis=0))
+    kernel = whitening[:, None] * fit_copy(originals * whitening, photos * whitening, recipe=recipe)
+    return Linear(kernel=kernel, bias=-(originals @ kernel).mean(axis=0))
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
