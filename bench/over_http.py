@@ -55,11 +55,13 @@ def main() -> None:
 
     django.setup()
     from gallery.models import Painting
+    from search.query import PAGE_SIZE
 
     ids = list(Painting.objects.public().order_by("id").values_list("pk", flat=True)[: arguments.n])
     total = Painting.objects.public().count()
     if not ids:
         sys.exit("There are no public paintings here: run ./run demo first.")
+    pages = min(5, -(-total // PAGE_SIZE))
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
@@ -86,7 +88,7 @@ def main() -> None:
         report("photo of anything", lambda n: client.ask_photo(anything[n % PHOTOS]), arguments.n)
         report("similar by id", lambda n: client.similar(ids[n % len(ids)]), arguments.n)
         report("page of look-alikes", lambda n: client.page(f"/search/?like={ids[n % len(ids)]}"), arguments.n)
-        report("the whole collection", lambda n: client.page(f"/?page={n % 5 + 1}"), arguments.n)
+        report("the whole collection", lambda n: client.page(f"/?page={n % pages + 1}"), arguments.n)
     finally:
         server.terminate()
         server.wait()

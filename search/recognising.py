@@ -74,16 +74,15 @@ class _Glance:
         return [(hit.id, hit.distance or 0.0) for hit in indexes.index().find(query).hits]
 
     def keypoints_of(self, ids: Iterable[int]) -> Mapping[int, keypoints.Keypoints]:
-        """The local features of those of these paintings that have some of the present version."""
+        """The local features of those of these paintings that have whole ones of the present version."""
         public = Painting.objects.public().order_by().filter(pk__in=list(ids))
         present = public.filter(live_image__keypoints__version=keypoints.KEYPOINTS_VERSION)
-        rows = present.values_list("pk", "live_image__keypoints__data")
-        return {id_: found for id_, data in rows if (found := _unpacked(bytes(data), id_)) is not None}
-
-
-def _unpacked(data: bytes, painting_id: int) -> keypoints.Keypoints | None:
-    try:
-        return keypoints.unpack(data)
-    except ValueError as problem:  # one painting that can't be recognised; the others can
-        logger.error("The local features of painting %s are damaged: %s", painting_id, problem)
-        return None
+        found, damaged = {}, []
+        for id_, data in present.values_list("pk", "live_image__keypoints__data"):
+            try:
+                found[id_] = keypoints.unpack(bytes(data))
+            except ValueError as problem:  # a painting that can't be recognised; the others can
+                damaged.append(f"{id_} ({problem})")
+        if damaged:
+            logger.error("Of %s paintings the local features are damaged, such as of %s", len(damaged), damaged[0])
+        return found

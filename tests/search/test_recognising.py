@@ -193,7 +193,7 @@ class TestFailures:
         Keypoints.objects.filter(image=other.live_image).update(data=b"damaged")
 
         assert keep().painting == harbour
-        assert f"The local features of painting {other.pk} are damaged" in caplog.text
+        assert f"Of 1 paintings the local features are damaged, such as of {other.pk}" in caplog.text
 
 
 def test_a_photo_of_a_wall_is_encoded_once_as_a_whole(harbour: Painting, eye: SmallEye) -> None:
