@@ -19,6 +19,10 @@ LEAST_MATCHES = 5  # fewer agree on a homography by necessity: four points alway
 LEAST_INLIERS = 12
 """This many matches in one arrangement: the same painting. Set by measurement (docs/model.md, "A visitor's photo")."""
 
+LEAST_SPREAD, MANY_INLIERS = 0.3, 40
+"""The matches must cover this share of what the painting's points cover, unless they are so many: two portraits by one
+hand can agree in a face, and a title page in a line of its letters."""
+
 LEAST_AREA = 0.003  # of the photo
 MOST_STRETCH = 3.0
 """How many times more one way than the other a painting seems stretched, at most: a view from 70° aside."""
@@ -76,8 +80,11 @@ def _verdict(photo: Keypoints, painting: Keypoints, pairs: NDArray[np.intp]) -> 
     quad = _seen_quad(homography, painting_size, size)
     if quad is None:
         return NO_MATCH
-    inliers = _distinct(seen[kept[:, 0] > 0], flat[kept[:, 0] > 0])
-    return Verdict(inliers=inliers, same=inliers >= LEAST_INLIERS, quad=quad)
+    agreeing = kept[:, 0] > 0
+    inliers = _distinct(seen[agreeing], flat[agreeing])
+    spread = _extent(flat[agreeing]) / max(1.0, _extent(painting.points * painting_size))
+    same = inliers >= LEAST_INLIERS and (spread >= LEAST_SPREAD or inliers >= MANY_INLIERS)
+    return Verdict(inliers=inliers, same=same, quad=quad)
 
 
 def _homography(
@@ -96,6 +103,11 @@ def _homography(
 def _distinct(seen: NDArray[np.float32], flat: NDArray[np.float32]) -> int:
     """How many matches there are when those on one spot, in the photo or in the painting, count once."""
     return min(len(np.unique(np.round(places / REPROJECTION), axis=0)) for places in (seen, flat))
+
+
+def _extent(places: NDArray[np.floating]) -> float:
+    """The area of what these places (n, 2) surround."""
+    return float(cv2.contourArea(cv2.convexHull(places.astype(np.float32))))
 
 
 def _seen_quad(homography: NDArray[np.float64], flat: tuple[int, int], photo: tuple[int, int]) -> Quad | None:

@@ -85,7 +85,7 @@ class _Search:
 
     @property
     def is_sure(self) -> bool:
-        return any(verdict.inliers >= SURE for verdict in self._verdicts.values())
+        return any(verdict.same and verdict.inliers >= SURE for verdict in self._verdicts.values())
 
     def ask(self, pictures: Sequence[Picture]) -> None:
         """Add the paintings near to these."""
@@ -100,8 +100,7 @@ class _Search:
         for candidate in nearest:
             if candidate in keypoints:
                 verdict = compare(photo, keypoints[candidate])
-                if verdict.inliers >= self._verdict(candidate).inliers:
-                    self._verdicts[candidate] = verdict
+                self._verdicts[candidate] = max(self._verdict(candidate), verdict, key=_weight)
                 if self.is_sure:
                     return
 
@@ -115,9 +114,14 @@ class _Search:
     def _verdict(self, candidate: int) -> Verdict:
         return self._verdicts.get(candidate, NO_MATCH)
 
-    def _order(self, candidate: int) -> tuple[int, float, int]:
-        inliers = self._verdict(candidate).inliers
-        return -inliers if inliers >= HINT else 0, self._distances[candidate], candidate
+    def _order(self, candidate: int) -> tuple[bool, int, float, int]:
+        verdict = self._verdict(candidate)
+        inliers = verdict.inliers if verdict.inliers >= HINT else 0
+        return not verdict.same, -inliers, self._distances[candidate], candidate
+
+
+def _weight(verdict: Verdict) -> tuple[bool, int]:
+    return verdict.same, verdict.inliers
 
 
 def _centre(photo: Picture, share: float) -> Picture:
