@@ -85,6 +85,18 @@ def _trainer(lesson: Lesson, inputs: int, classes: tuple[int, ...]) -> "_Trainer
     return _Trainer(lesson, inputs, classes)
 
 
+def _signature(inputs: int, kinds: Sequence[str]) -> list[Any]:
+    """What `_steps` is given, of any number of pictures, so that one graph serves all."""
+    return [
+        tf.TensorSpec((None, inputs), tf.float32),
+        tf.TensorSpec((None, None), tf.int32),
+        tf.TensorSpec((), tf.int32),
+        {kind: tf.TensorSpec((None,), tf.int32) for kind in kinds},
+        {kind: tf.TensorSpec((None,), tf.float32) for kind in kinds},
+        tf.TensorSpec((), tf.int32),
+    ]
+
+
 class _Trainer:
     """The variables, their optimizer and the graph of one kind of head."""
 
@@ -98,7 +110,7 @@ class _Trainer:
         self._variables = {name: keras.Variable(np.zeros(size, np.float32), name=name) for name, size in sizes.items()}
         self._optimizer = keras.optimizers.AdamW(lesson.rate, weight_decay=lesson.weight_decay)
         self._optimizer.build(list(self._variables.values()))
-        self._run = tf.function(self._steps)
+        self._run = tf.function(self._steps, input_signature=_signature(inputs, lesson.kinds))
 
     def train(
         self,
@@ -113,7 +125,7 @@ class _Trainer:
         self._run(
             tf.constant(views.reshape(-1, views.shape[2])),
             tf.constant(order),
-            views.shape[1],
+            tf.constant(views.shape[1], tf.int32),
             {kind: tf.constant(codes[kind].astype(np.int32)) for kind in self._lesson.kinds},
             {kind: tf.constant(weight) for kind, weight in weights.items()},
             tf.constant(seed, tf.int32),
@@ -134,7 +146,7 @@ class _Trainer:
             widest = np.sqrt(6 / sum(shape)) if len(shape) == 2 else 0  # Glorot & Bengio (2010); biases begin at 0
             variable.assign(random.uniform(-widest, widest, shape).astype(np.float32))
 
-    def _steps(self, views: Any, order: Any, copies: int, codes: Any, weights: Any, seed: Any) -> None:
+    def _steps(self, views: Any, order: Any, copies: Any, codes: Any, weights: Any, seed: Any) -> None:
         steps = tf.shape(order)[0]
         for step in tf.range(steps):
             rows = order[step]
