@@ -24,13 +24,13 @@ KeypointsOf = Callable[[Sequence[int]], Mapping[int, Keypoints]]
 
 FIRST_CANDIDATES = 10
 """Of the whole photo: enough where it shows little else than the painting."""
-CANDIDATES = 30
+CANDIDATES = 24
 
 CENTRES = (0.8, 0.6)
 """Shares of the photo's sides: where no outline is found, the painting is mostly in the middle."""
 QUADRILATERALS = 3
-MOST_IN_QUADRILATERAL, SIDE_OF_QUADRILATERAL = 500, 480  # keypoints; pixels
-MOST_BESIDES = 1000  # keypoints of the whole photo that are kept beside those
+MOST_IN_QUADRILATERAL, SIDE_OF_QUADRILATERAL = 300, 480  # keypoints; pixels
+MOST_BESIDES = 700  # keypoints of the whole photo that are kept beside those
 
 SURE = 20
 """Inliers at which nothing more is looked at: false ones have never had as many as 12."""
