@@ -49,7 +49,8 @@ class Backbones:
         return self._seen[backbone.path]
 
     def network(self, rows: Rows) -> keras.Model:
-        """The backbone in Keras, to be exported."""
+        """The backbone in Keras, to be exported. Makes what Keras was building before unusable."""
+        keras.utils.clear_session()  # layers are numbered through, and their names get into the file and its checksum
         if self.tuning is None:
             return build_network(variant=self.variant, size=self.size)
         return tuned_network(self._weights(rows, self.tuning), self.variant, size=self.size)

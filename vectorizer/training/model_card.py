@@ -21,13 +21,16 @@ def readme(card: Card, size: int) -> str:
     measured = "\n".join(f"* `{name}`: {value:g}" for name, value in card.measured.items())
     return f"""# {card.name}, version {card.version}
 
-The model that turns a picture into vectors. `card.json` says the same to programs; this page is written with it.
+The model that turns a picture into vectors and guesses at labels. `card.json` says the same to programs; this page is
+written with it.
 
 **Source.** {card.source}
 
-**Licence.** {card.licence}; its text is `../LICENSE-APACHE-2.0`. Changed from the
-package: no classifier, batch normalisation folded in, rounded to float16, statistics and projection added. No image is
-part of this folder.
+**Trained on.** {card.data}
+
+**Licence.** {card.licence}; its text is `vectorizer/artifacts/LICENSE-APACHE-2.0` in
+Pendant's repository. Changed from the package: no classifier, batch normalisation folded in, rounded to float16;
+statistics, trained layers and probabilities added. No image is part of this folder.
 
 **Input** `image`: one picture, (1, {card.input_size}, {card.input_size}, 3), uint8, sRGB 0 … 255:
 {FITS_IN_WORDS[card.input_fit]},
@@ -38,10 +41,10 @@ scaled with a triangle filter as wide as the reduction. Values are centred and s
 {features}
 
 Every vector is float32 and of unit length. To compare with, never stored: {baselines}
-
+{_labels(card)}{_thresholds(card)}
 **File.** `{MODEL_FILE}`, {size:,} bytes, float16 weights, sha256 `{card.checksum}`
 
-**Measured.**
+**Measured** by {card.split}
 
 {measured}
 
@@ -49,3 +52,21 @@ Every vector is float32 and of unit length. To compare with, never stored: {base
 
     {card.command}
 """
+
+
+def _labels(card: Card) -> str:
+    lines = [
+        f"* `{kind}`, temperature {card.temperatures.get(kind, 1.0):.3f}: {', '.join(names)}."
+        for kind, names in card.labels.items()
+    ]
+    head = "\n**Probabilities**, adding up to 1, the temperature fitted to artists that the fit had not seen:\n\n"
+    return head + "\n".join(lines) + "\n" if lines else ""
+
+
+def _thresholds(card: Card) -> str:
+    lines = [
+        f"* `{feature}`: " + ", ".join(f"{word.replace('_', ' ')} ≥ {value:g}" for word, value in words.items()) + "."
+        for feature, words in card.thresholds.items()
+    ]
+    head = "\n**Words** for a similarity `1 / (1 + l2 distance)`; below the last it is distant:\n\n"
+    return head + "\n".join(lines) + "\n" if lines else ""
