@@ -14,16 +14,7 @@ from gallery.images import ImageRefused, Limits, inspect
 from vectorizer.encoder.fitting import Fit, fit_square
 from vectorizer.opening import open_picture
 
-SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif", ".tiff", ".gif"}
 LIMITS = Limits(max_bytes=256_000_000, max_pixels=Image.MAX_IMAGE_PIXELS or 178_956_970)
-
-
-def find_pictures(folder: Path) -> list[Path]:
-    """The picture files under a folder, in the order of their paths. Raises ValueError where there are none."""
-    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
-    if not found:
-        raise ValueError(f"There is no picture under {folder}.")
-    return found
 
 
 def read_picture(path: Path) -> NDArray[np.uint8]:

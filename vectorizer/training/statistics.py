@@ -1,21 +1,15 @@
 """The statistics of a network's feature maps that carry style: mean and deviation of each channel at six depths."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
 from keras import layers, ops
-from numpy.typing import NDArray
-from tqdm import tqdm
 
-from vectorizer.encoder.fitting import Fit
 from vectorizer.training.network import DEFAULT_VARIANT, HEAD_CHANNELS, stages
-from vectorizer.training.pictures import read_batches
 
 TAPPED_STAGES = slice(1, 6)  # the ends of the second to the sixth stage; the top comes after them
-BATCH = 32
 
 
 @keras.saving.register_keras_serializable("pendant")
@@ -45,22 +39,6 @@ def build_statistics(network: keras.Model, tapped: Sequence[str] = TAPPED_LAYERS
     return keras.Model(network.input, outputs, name="statistics")
 
 
-def stage_sizes(network: keras.Model) -> tuple[int, ...]:
-    """How many statistics each tapped layer gives."""
-    return tuple(2 * int(network.get_layer(name).output.shape[-1]) for name in TAPPED_LAYERS)
-
-
 def stage_sizes_of(variant: str = DEFAULT_VARIANT) -> tuple[int, ...]:
     """How many statistics each tapped layer of a variant gives, without building it."""
     return *(2 * stage.channels for stage in stages(variant)[TAPPED_STAGES]), 2 * HEAD_CHANNELS
-
-
-def collect_statistics(
-    network: keras.Model, paths: Sequence[Path], size: int, fit: Fit
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The statistics (n, Σ 2 × channels) and the pooled last layer (n, 1280) of picture files, with a progress bar."""
-    model = build_statistics(network)
-    batches = tqdm(read_batches(paths, size, fit, BATCH), total=-(-len(paths) // BATCH), unit="batch", desc=fit)
-    outputs = [model.predict_on_batch(batch.astype(np.float32)) for batch in batches]
-    statistics, pooled = (np.concatenate([output[name] for output in outputs]) for name in ("statistics", "pooled"))
-    return statistics, pooled
