@@ -15,7 +15,7 @@ SEARCHED_SIDE = 320  # pixels: enough to see a frame, and a patterned wall's det
 LEAST_AREA, MOST_AREA = 0.04, 0.97  # of the photo
 LEAST_SIDE = 0.12  # of the photo's diagonal
 MOST_COSINE = 0.6  # of a corner: none is sharper than 53° or blunter than 127°
-LEAST_FILLED = 0.75  # of the quadrilateral, by the contour that it stands for
+LEAST_FILLED, MOST_FILLED = 0.75, 1.2  # of the quadrilateral, by the outline that it stands for; circles have more
 SAME_OVERLAP = 0.85  # the intersection's share of the union: two quadrilaterals are one
 APPROXIMATIONS = (0.02, 0.04, 0.07)  # of the outline's length
 TYPICAL_EDGE = 85  # per cent of the photo are less steep
@@ -63,6 +63,8 @@ def rectify(rgb: NDArray[np.uint8], quad: Quad, *, side: int = RECTIFIED_SIDE) -
 
 def to_photo(points: NDArray[np.float32], quad: Quad) -> NDArray[np.float32]:
     """Where in the photo the points (n, 2) of a rectified picture lie; all in shares of width and height."""
+    if not len(points):
+        return points.astype(np.float32).reshape(0, 2)
     square = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], np.float32)
     back = cv2.getPerspectiveTransform(square, np.asarray(quad, np.float32))
     moved = cv2.perspectiveTransform(points.reshape(-1, 1, 2).astype(np.float32), back)
@@ -154,7 +156,8 @@ def _quads(mask: Grey) -> Iterator[Quad]:
             outline = cv2.approxPolyDP(hull, share * cv2.arcLength(hull, True), True)
             if len(outline) == 4:
                 quad = _clockwise(outline.reshape(4, 2).astype(np.float32))
-                if _is_likely(quad, width, height) and filled >= LEAST_FILLED * cv2.contourArea(quad):
+                share_filled = filled / max(1.0, cv2.contourArea(quad))
+                if _is_likely(quad, width, height) and LEAST_FILLED <= share_filled <= MOST_FILLED:
                     yield quad
                 break
 
