@@ -40,8 +40,9 @@ def fit_copy(
     """The matrix (reduced, dimensions) that brings each original (n, reduced) near to its own views (n, copies,
     reduced) and away from those of the others in its batch; what is multiplied by it is then brought to unit length.
 
-    `reduced` are half-whitened statistics (a reduction's components by variance ** ¼), photos and crops projected as the
-    originals are. In each epoch every original meets one of its views, drawn evenly. The same arguments give the same matrix.
+    `reduced` are half-whitened statistics (a reduction's components by the fourth root of their variance), photos and
+    crops projected as the originals are. In each epoch every original meets one of its views, drawn evenly. The same
+    arguments give the same matrix.
     Raises ValueError where there are fewer than two originals or the shapes don't match.
     """
     if len(originals) < 2 or views.ndim != 3 or (len(views), views.shape[2]) != originals.shape:
