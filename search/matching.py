@@ -20,8 +20,10 @@ LEAST_INLIERS = 12
 """This many matches in one arrangement: the same painting. Set by measurement (docs/model.md, "A visitor's photo")."""
 
 LEAST_SPREAD, MANY_INLIERS = 0.3, 40
-"""The matches must cover this share of what the painting's points cover, unless they are so many: two portraits by one
-hand can agree in a face, and a title page in a line of its letters."""
+"""The matches must cover this share of what the painting's points in the photo cover, unless they are so many: two
+portraits by one hand can agree in a face, and two title pages in a line."""
+LEAST_SHOWN = 0.1
+"""Of what the painting's points cover: less of it in a photo proves nothing."""
 
 LEAST_AREA = 0.003  # of the photo
 MOST_STRETCH = 3.0
@@ -82,9 +84,19 @@ def _verdict(photo: Keypoints, painting: Keypoints, pairs: NDArray[np.intp]) -> 
         return NO_MATCH
     agreeing = kept[:, 0] > 0
     inliers = _distinct(seen[agreeing], flat[agreeing])
-    spread = _extent(flat[agreeing]) / max(1.0, _extent(painting.points * painting_size))
+    spread = _spread(flat[agreeing], (painting.points * painting_size).astype(np.float32), homography, size)
     same = inliers >= LEAST_INLIERS and (spread >= LEAST_SPREAD or inliers >= MANY_INLIERS)
     return Verdict(inliers=inliers, same=same, quad=quad)
+
+
+def _spread(
+    agreeing: NDArray[np.float32], points: NDArray[np.float32], homography: NDArray[np.float64], photo: tuple[int, int]
+) -> float:
+    """How much of what the painting's points (n, 2) surround in the photo is surrounded by those that agree; 0 where
+    the photo would show next to nothing of the painting."""
+    places = cv2.perspectiveTransform(points[:, None], homography)[:, 0]
+    shown = _extent(points[((places >= 0) & (places <= photo)).all(axis=1)])
+    return _extent(agreeing) / shown if shown > LEAST_SHOWN * _extent(points) else 0.0
 
 
 def _homography(
@@ -105,9 +117,9 @@ def _distinct(seen: NDArray[np.float32], flat: NDArray[np.float32]) -> int:
     return min(len(np.unique(np.round(places / REPROJECTION), axis=0)) for places in (seen, flat))
 
 
-def _extent(places: NDArray[np.floating]) -> float:
+def _extent(places: NDArray[np.float32]) -> float:
     """The area of what these places (n, 2) surround."""
-    return float(cv2.contourArea(cv2.convexHull(places.astype(np.float32))))
+    return float(cv2.contourArea(cv2.convexHull(places))) if len(places) > 2 else 0.0
 
 
 def _seen_quad(homography: NDArray[np.float64], flat: tuple[int, int], photo: tuple[int, int]) -> Quad | None:

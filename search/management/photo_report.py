@@ -9,6 +9,7 @@ import numpy as np
 
 from search.management.photo_trials import KINDS, Answer
 
+DECIMALS = 6
 QUANTILE = 1.959964  # of the normal distribution, for 95 %
 TARGETS = {"combined": 0.97, "hard": 0.88}
 TARGET_ALONE, TARGET_FALSE = 0.98, 0.01
@@ -33,14 +34,14 @@ class Share:
         squared = QUANTILE**2
         middle = (self.count + squared / 2) / (self.total + squared)
         half = QUANTILE * np.sqrt(self.count * (1 - self.value) + squared / 4) / (self.total + squared)
-        return max(0.0, float(middle - half)), min(1.0, float(middle + half))
+        return max(0.0, round(float(middle - half), DECIMALS)), min(1.0, round(float(middle + half), DECIMALS))
 
     def __str__(self) -> str:
         return f"{self.value:.1%}".replace("%", " %")
 
     def as_json(self) -> dict[str, float]:
         low, high = self.interval
-        return {"count": self.count, "of": self.total, "share": round(self.value, 5), "low": low, "high": high}
+        return {"count": self.count, "of": self.total, "share": round(self.value, DECIMALS), "low": low, "high": high}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
