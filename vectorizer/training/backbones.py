@@ -22,7 +22,8 @@ Rows = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backbones:
-    """The backbone for each choice of pictures. `folder` is the cache; `tuning` says how to tune, None not to.
+    """The backbone for each choice of pictures. `folder` is the cache; `tuning` says how to tune, None not to;
+    `input_size` is the variant's own unless given.
 
     Untuned, it is the same one for all. Tuned, everything is looked at anew for each choice, so that what is held out
     stays unseen: that takes the cache's space as often, and time.
@@ -33,12 +34,13 @@ class Backbones:
     seed: int = 0
     tuning: Tuning | None = None
     variant: str = DEFAULT_VARIANT
-    _seen: dict[Path, Sights] = field(default_factory=dict)
+    input_size: int | None = None
+    _seen: dict[Path, Sights] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def size(self) -> int:
         """Pixels of the input's side."""
-        return VARIANTS[self.variant].input_size
+        return self.input_size or VARIANTS[self.variant].input_size
 
     def sights(self, rows: Rows) -> Sights:
         """What is seen of all pictures, in their order. Raises OSError where one can't be read."""

@@ -70,8 +70,8 @@ def _run(options: Namespace) -> Run:
 
 def _command(options: Namespace) -> str:
     """How to do this again, without telling where on this machine things lie."""
-    words = ["python", "-m", "vectorizer.training", options.command, *(path.name for path in options.paths)]
-    words += ["--out", options.out.name] if "out" in options else []
+    words = ["python", "-m", "vectorizer.training", options.command, *(path.resolve().name for path in options.paths)]
+    words += ["--out", options.out.resolve().name] if "out" in options else []
     words += ["--folds", str(options.folds), "--seed", str(options.seed)]
     return shlex.join(words + (["--fine-tune"] if options.fine_tune else []))
 

@@ -23,6 +23,7 @@ class Recipe:
     """What `fit_eye` does. `kinds` says by which labels each vector is trained; `told_by` which vector tells a kind."""
 
     variant: str = DEFAULT_VARIANT
+    input_size: int | None = None  # pixels; the variant's own unless given
     reduced: int = 768
     seeds: int = 3
     kinds: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -65,7 +65,14 @@ def fit_all_folds(run: Run) -> Fitted:
     run.cache.mkdir(parents=True, exist_ok=True)
     lessons = read_lessons(run.paths, run.folds, run.seed)
     logger.info("Read %s", lessons.data)
-    backbones = Backbones(lessons=lessons, folder=run.cache, seed=run.seed, tuning=run.tuning)
+    backbones = Backbones(
+        lessons=lessons,
+        folder=run.cache,
+        seed=run.seed,
+        tuning=run.tuning,
+        variant=run.recipe.variant,
+        input_size=run.recipe.input_size,
+    )
     folds = fit_folds(lessons, backbones.sights, run.cache, recipe=run.recipe, seed=run.seed)
     held_out = with_palettes(folds.held_out, run.cache, seed=run.seed)
     return Fitted(run=run, lessons=lessons, backbones=backbones, eyes=folds.eyes, held_out=held_out)
@@ -120,6 +127,7 @@ def _export(fitted: Fitted, eye: Eye, rows: Rows, out: Path, findings: Findings)
         out,
         _sample(fitted.lessons.paths),
         network=fitted.backbones.network(rows),
+        variant=fitted.backbones.variant,
         labels={kind: fitted.lessons.labels[kind].names for kind in eye.kinds},
         temperatures={kind: value for kind, value in findings.temperatures.items() if kind in eye.kinds},
         thresholds=findings.thresholds,

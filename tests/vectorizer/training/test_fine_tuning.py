@@ -7,9 +7,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from vectorizer.encoder.fitting import fit_square
+from vectorizer.training import sights
 from vectorizer.training.examples import Example
 from vectorizer.training.fine_tuning import Tuning, tuned_network, tuned_weights
 from vectorizer.training.labels import Labels, labels_of
+from vectorizer.training.lessons import Lessons
+from vectorizer.training.pictures import read_picture
 
 SIZE = 64
 TINY = Tuning(first_block="block15", warm_up=1, epochs=1, batch=6)
@@ -66,3 +70,26 @@ def test_what_is_tuned_already_is_not_tuned_again(tuned: Path, examples: list[Ex
 
     assert tune(examples, tuned.parent) == tuned
     assert tuned.stat().st_mtime_ns == written
+
+
+def test_what_is_seen_is_seen_by_the_tuned_backbone(
+    tuned: Path, examples: list[Example], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vectorizer.training.backbones import Backbones
+    from vectorizer.training.statistics import build_statistics
+
+    for name in ("CROPS", "PLAIN_PHOTOS", "HARD_PHOTOS", "SCANS"):
+        monkeypatch.setattr(sights, name, 1)
+    labels = {kind: labels_of(examples, kind)[0] for kind in ("style", "artist")}
+    lessons = Lessons(examples=tuple(examples), labels=labels, folds=np.zeros(len(examples), np.intp), left_out=())
+    everything = np.ones(len(examples), bool)
+
+    tuned_sights, plain = (
+        Backbones(lessons=lessons, folder=tuned.parent, tuning=tuning, input_size=SIZE).sights(everything)
+        for tuning in (TINY, None)
+    )
+
+    pixels = np.stack([fit_square(read_picture(example.path), SIZE, "squash") for example in examples])
+    expected = build_statistics(tuned_network(tuned, size=SIZE))(pixels.astype(np.float32))["statistics"]
+    seen, unseen = (one.originals[:, 0].astype(np.float32) - np.asarray(expected) for one in (tuned_sights, plain))
+    assert np.abs(seen).mean() < np.abs(unseen).mean() / 3
