@@ -21,7 +21,7 @@ from vectorizer.training.timing import milliseconds
 from vectorizer.training.trials import HEAD, Bench, Vectors, common_only
 
 FOLDER = Path("var/study")
-INPUTS = (("lite0", 224), ("lite0", 320), ("lite1", 240), ("lite2", 260))
+INPUTS = (("lite0", 224), ("lite0", 320), ("lite1", 240), ("lite2", 260), ("lite2", 320))
 FEW_CROPS = 4
 SIZES = (512, 256, 128, 64)
 NESTED = (64, 128, 256)
@@ -53,14 +53,16 @@ def inputs(bench: Bench) -> Table:
         first = None
         for variant, size in INPUTS:
             sights = bench.sights(FEW_CROPS, variant, size)
-            recipe = replace(common_only(), variant=variant)
-            pooled, vectors = pooled_of(sights.originals[:, 0]).astype(np.float32), bench.try_recipe(recipe, sights)
+            recipe = replace(common_only(), variant=variant, input_size=size)
+            pooled = _unit(pooled_of(sights.originals[:, 0]).astype(np.float32))
+            vectors = bench.try_recipe(recipe, sights)
             cost = f"{milliseconds(bench.cache, variant, size):.1f}"
             first = vectors if first is None else first
-            yield f"{variant}, {size}: last layer", cost, *bench.figures(_unit(pooled), first)
-            yield f"{variant}, {size}: `common512`", cost, *bench.figures(vectors, first)
+            yield f"{variant}, {size}: last layer", cost, *bench.figures(pooled, first), "–"
+            ratio = str(bench.ratio(vectors, pooled))
+            yield f"{variant}, {size}: `common512`", cost, *bench.figures(vectors, first), ratio
 
-    return ("input", "ms", *HEAD[1:]), rows()
+    return ("input", "ms", *HEAD[1:], "ratio to its last layer"), rows()
 
 
 def losses(bench: Bench) -> Table:

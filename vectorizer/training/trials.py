@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorizer.evaluation import Answers, ask_each
-from vectorizer.intervals import difference_interval, mean_interval
+from vectorizer.intervals import Interval, difference_interval, mean_interval, ratio_interval
 from vectorizer.ranking import Metric
 from vectorizer.training.backbone import write_backbone
 from vectorizer.training.caching import Backbone, statistics_of
@@ -16,7 +16,7 @@ from vectorizer.training.folds import fit
 from vectorizer.training.heads import COMMON, DEFAULT_RECIPE, Eye, Recipe
 from vectorizer.training.learning import Lesson
 from vectorizer.training.lessons import Lessons
-from vectorizer.training.network import DEFAULT_VARIANT
+from vectorizer.training.network import DEFAULT_VARIANT, INPUT_SIZE
 from vectorizer.training.sights import CROPS, Sights
 
 HEAD = ("", "style mAP@10", "other artists' works only", "difference")
@@ -32,7 +32,7 @@ class Bench:
     cache: Path
     seed: int = 0
 
-    def sights(self, crops: int = CROPS, variant: str = DEFAULT_VARIANT, size: int | None = None) -> Sights:
+    def sights(self, crops: int = CROPS, variant: str = DEFAULT_VARIANT, size: int = INPUT_SIZE) -> Sights:
         """The pictures and crops of them, by a backbone; no photos."""
         return self.seen_by(write_backbone(self.cache, variant, size), crops)
 
@@ -102,6 +102,11 @@ class Bench:
             str(mean_interval(others.average_precision, artists[others.rows])),
             difference,
         )
+
+    def ratio(self, vectors: Vectors, baseline: Vectors) -> Interval:
+        """Of the style mAP@10 of the two."""
+        one, other = self.ask(vectors), self.ask(baseline)
+        return ratio_interval(one.average_precision, other.average_precision, np.array(self.lessons.artists)[one.rows])
 
 
 def common_only(

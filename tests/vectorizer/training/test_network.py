@@ -54,6 +54,13 @@ def test_the_network_has_the_sizes_of_lite0(network: Any) -> None:
     assert network.get_layer("top").output.shape == (None, 7, 7, 1280)
 
 
+@pytest.mark.parametrize("variant", ["lite1", "lite2"])
+def test_the_larger_ones_are_converted_right_too(variant: str, squares: np.ndarray) -> None:
+    network = build_network(variant=variant)
+
+    assert np.median(agreement(network, squares, "_bn1")) > 0.8
+
+
 def test_a_weight_that_no_layer_asks_for_is_refused(weights: Any) -> None:
     with pytest.raises(ValueError, match=r"no layer of EfficientNet-Lite0 asks for: _blocks\.16\.extra"):
         build_network(weights | {"_blocks.16.extra": np.zeros(3, np.float32)})

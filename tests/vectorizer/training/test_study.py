@@ -85,7 +85,7 @@ def measure(lessons: Lessons, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize(
-    ("table", "rows"), [("inputs", 8), ("losses", 8), ("artist", 5), ("metrics", 3), ("hubs", 4), ("dimensions", 8)]
+    ("table", "rows"), [("inputs", 10), ("losses", 8), ("artist", 5), ("metrics", 3), ("hubs", 4), ("dimensions", 8)]
 )
 def test_a_table_has_a_row_for_every_choice_with_its_interval(
     table: str, rows: int, measure: Callable[[str], list[str]]
