@@ -8,16 +8,15 @@ import keras
 import tensorflow as tf
 
 from vectorizer.training.caching import Backbone
-from vectorizer.training.network import DEFAULT_VARIANT, VARIANTS, build_network
+from vectorizer.training.network import DEFAULT_VARIANT, INPUT_SIZE, build_network
 from vectorizer.training.statistics import build_statistics, tapped_layers
 
 FORMULA = "1"
 """Changes when the statistics do, so that an older backbone's file is not taken for this one."""
 
 
-def write_backbone(folder: Path, variant: str = DEFAULT_VARIANT, size: int | None = None) -> Backbone:
-    """The backbone's file in `folder`, written unless it is there. `size` is the variant's own unless given."""
-    size = size or VARIANTS[variant].input_size
+def write_backbone(folder: Path, variant: str = DEFAULT_VARIANT, size: int = INPUT_SIZE) -> Backbone:
+    """The backbone's file in `folder`, written unless it is there."""
     backbone = Backbone(path=folder / f"backbone-{variant}-{size}-{FORMULA}.tflite", size=size)
     if not backbone.path.exists():
         keras.utils.clear_session()  # layers are numbered through, and their names get into the file

@@ -12,7 +12,7 @@ from vectorizer.training.caching import Backbone
 from vectorizer.training.fine_tuning import Tuning, tuned_network, tuned_weights
 from vectorizer.training.labels import choose
 from vectorizer.training.lessons import Lessons
-from vectorizer.training.network import DEFAULT_VARIANT, VARIANTS, build_network
+from vectorizer.training.network import DEFAULT_VARIANT, INPUT_SIZE, build_network
 from vectorizer.training.sights import Sights, sights_of
 from vectorizer.training.statistics import build_statistics, tapped_layers
 
@@ -22,8 +22,8 @@ Rows = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backbones:
-    """The backbone for each choice of pictures. `folder` is the cache; `tuning` says how to tune, None not to;
-    `input_size` is the variant's own unless given.
+    """The backbone for each choice of pictures. `folder` is the cache; `tuning` says how to tune, None not to; `size`
+    is the input's side in pixels.
 
     Untuned, it is the same one for all. Tuned, everything is looked at anew for each choice, so that what is held out
     stays unseen: that takes the cache's space as often, and time.
@@ -34,13 +34,8 @@ class Backbones:
     seed: int = 0
     tuning: Tuning | None = None
     variant: str = DEFAULT_VARIANT
-    input_size: int | None = None
+    size: int = INPUT_SIZE
     _seen: dict[Path, Sights] = field(default_factory=dict, init=False, repr=False)
-
-    @property
-    def size(self) -> int:
-        """Pixels of the input's side."""
-        return self.input_size or VARIANTS[self.variant].input_size
 
     def sights(self, rows: Rows) -> Sights:
         """What is seen of all pictures, in their order. Raises OSError where one can't be read."""

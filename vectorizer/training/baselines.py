@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from vectorizer.training.caching import read_picture, statistics_of
+from vectorizer.training.caching import statistics_of
 from vectorizer.training.gram import write_gram_backbone
+from vectorizer.training.pictures import read_picture
 
 LEVELS = 8
 READERS = 2

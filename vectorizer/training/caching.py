@@ -15,14 +15,13 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
 from tqdm import tqdm
 
 from vectorizer.encoder.fitting import Fit, fit_square
+from vectorizer.training.pictures import read_picture
 from vectorizer.training.views import VIEWS
 
 PICTURES_IN_A_PIECE = 64
-LONGEST_SIDE_READ = 1024  # JPEG's draft mode stops before it gets smaller than this
 POOLED_DIMENSIONS = 1280
 
 
@@ -79,13 +78,6 @@ def statistics_of(
 def pooled_of(statistics: NDArray[Any]) -> NDArray[Any]:
     """The global average of the last feature map, which is among the statistics: the means of the last tapped layer."""
     return statistics[..., -2 * POOLED_DIMENSIONS : -POOLED_DIMENSIONS]
-
-
-def read_picture(path: Path) -> NDArray[np.uint8]:
-    """The picture as (height, width, 3) sRGB, upright; a large JPEG already made smaller by its decoder."""
-    with Image.open(path) as image:
-        image.draft("RGB", (LONGEST_SIDE_READ, LONGEST_SIDE_READ))
-        return np.asarray(ImageOps.exif_transpose(image).convert("RGB"))
 
 
 def _pieces(paths: Sequence[Path], contents: Sequence[str], copies: int, prefix: str, folder: Path) -> Iterator[_Piece]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from vectorizer.training.backbone import convert
 from vectorizer.training.caching import Backbone
-from vectorizer.training.network import DEFAULT_VARIANT, VARIANTS, build_network
+from vectorizer.training.network import DEFAULT_VARIANT, INPUT_SIZE, build_network
 from vectorizer.training.statistics import tapped_layers
 
 FORMULA = "1"
@@ -54,10 +54,9 @@ def build_grams(network: keras.Model, tapped: tuple[str, ...]) -> keras.Model:
     return keras.Model(network.input, {"statistics": joined}, name="grams")
 
 
-def write_gram_backbone(folder: Path, variant: str = DEFAULT_VARIANT) -> Backbone:
+def write_gram_backbone(folder: Path, variant: str = DEFAULT_VARIANT, size: int = INPUT_SIZE) -> Backbone:
     """The network that gives Gram vectors, as a LiteRT file in `folder`, written unless it is there: `statistics_of`
     runs it and keeps what it gives, as it does with the backbone."""
-    size = VARIANTS[variant].input_size
     backbone = Backbone(path=folder / f"grams-{variant}-{size}-{FORMULA}.tflite", size=size)
     if not backbone.path.exists():
         keras.utils.clear_session()  # layers are numbered through, and their names get into the file

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from vectorizer.training.copying import CopyRecipe, fit_copy
 from vectorizer.training.labels import Labels
 from vectorizer.training.learning import Head, Lesson, train_head
-from vectorizer.training.network import DEFAULT_VARIANT
+from vectorizer.training.network import DEFAULT_VARIANT, INPUT_SIZE
 from vectorizer.training.reduction import Reduction, fit_reduction, fix_signs
 from vectorizer.training.statistics import stage_sizes_of
 
@@ -23,7 +23,7 @@ class Recipe:
     """What `fit_eye` does. `kinds` says by which labels each vector is trained; `told_by` which vector tells a kind."""
 
     variant: str = DEFAULT_VARIANT
-    input_size: int | None = None  # pixels; the variant's own unless given
+    input_size: int = INPUT_SIZE  # pixels
     reduced: int = 768
     seeds: int = 3
     kinds: tuple[tuple[str, tuple[str, ...]], ...] = (

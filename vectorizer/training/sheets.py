@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from vectorizer.ranking import make_space, nearest
-from vectorizer.training.caching import read_picture
 from vectorizer.training.held_out import HeldOut
 from vectorizer.training.labels import UNKNOWN
+from vectorizer.training.pictures import read_picture
 
 NEIGHBOURS = 10
 QUESTIONS_A_SHEET = 8

@@ -71,7 +71,7 @@ def fit_all_folds(run: Run) -> Fitted:
         seed=run.seed,
         tuning=run.tuning,
         variant=run.recipe.variant,
-        input_size=run.recipe.input_size,
+        size=run.recipe.input_size,
     )
     folds = fit_folds(lessons, backbones.sights, run.cache, recipe=run.recipe, seed=run.seed)
     held_out = with_palettes(folds.held_out, run.cache, seed=run.seed)

@@ -15,7 +15,7 @@ View = Callable[[Picture, np.random.Generator], Picture]
 
 LEAST_AREA = 0.4
 MOST_STRETCH = 4 / 3
-PHOTO_SIDE = 640  # pixels; drawing a photo of 1,000 takes more than twice as long, and the network sees 224
+PHOTO_SIDE = 640  # pixels; drawing a photo of 1,000 takes more than twice as long, and the network sees 320
 
 
 def original(rgb: Picture, random: np.random.Generator) -> Picture:

@@ -30,4 +30,6 @@ def network(weights: dict[str, np.ndarray]) -> Any:
 @pytest.fixture(scope="session")
 def squares() -> np.ndarray:
     """Drawn pictures as the network takes them."""
-    return np.stack([fit_square(drawing, 224, "squash") for drawing in drawings.textured()]).astype(np.float32)
+    from vectorizer.training.network import INPUT_SIZE
+
+    return np.stack([fit_square(drawing, INPUT_SIZE, "squash") for drawing in drawings.textured()]).astype(np.float32)

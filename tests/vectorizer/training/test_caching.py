@@ -134,7 +134,7 @@ def test_the_pooled_layer_is_the_means_of_the_last_stage() -> None:
 
 
 def test_a_backbone_that_is_there_is_not_written_again(tmp_path: Path) -> None:
-    path = tmp_path / "backbone-lite0-224-1.tflite"
+    path = tmp_path / "backbone-lite0-320-1.tflite"
     path.write_bytes(b"as it was")
 
     assert write_backbone(tmp_path).path == path

@@ -14,7 +14,7 @@ from vectorizer.training.assembling import assemble
 from vectorizer.training.backbone import convert
 from vectorizer.training.calibration import softmax
 from vectorizer.training.heads import Eye, Linear
-from vectorizer.training.network import build_network
+from vectorizer.training.network import INPUT_SIZE, build_network
 from vectorizer.training.rounding import half, round_network
 from vectorizer.training.statistics import build_statistics, stage_sizes_of
 
@@ -57,7 +57,7 @@ def rounded(weights: Any) -> Any:
 @pytest.fixture(scope="module")
 def converted(eye: Eye, weights: Any) -> bytes:
     """The conversion takes seconds; the tests share one."""
-    return convert(assemble(eye, build_network(weights), TEMPERATURES, variant="lite0"), 224)
+    return convert(assemble(eye, build_network(weights), TEMPERATURES, variant="lite0"), INPUT_SIZE)
 
 
 @pytest.fixture

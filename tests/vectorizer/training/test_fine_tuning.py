@@ -85,7 +85,7 @@ def test_what_is_seen_is_seen_by_the_tuned_backbone(
     everything = np.ones(len(examples), bool)
 
     tuned_sights, plain = (
-        Backbones(lessons=lessons, folder=tuned.parent, tuning=tuning, input_size=SIZE).sights(everything)
+        Backbones(lessons=lessons, folder=tuned.parent, tuning=tuning, size=SIZE).sights(everything)
         for tuning in (TINY, None)
     )
 
