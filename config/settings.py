@@ -183,7 +183,7 @@ PHOTO_RATE = env.str("PENDANT_PHOTO_RATE", default="30/min")
 API_RATE = env.str("PENDANT_API_RATE", default="600/min")
 SEARCH_DEPTH = 1000  # how many look-alikes one question can page through
 VECTORIZE_ATTEMPTS = 3
-ENCODER_ARTIFACT = env.str("PENDANT_ARTIFACT", default="lite0-stats512")
+ENCODER_ARTIFACT = env.str("PENDANT_ARTIFACT", default="lite0-eye1")
 ARTIFACTS_DIR = Path(env.str("PENDANT_ARTIFACTS", default=str(VAR_DIR / "artifacts")))  # beside the built-in ones
 # From this confidence on, lists of the admin call a suggestion sure, and several can be accepted at once.
 SURE_SUGGESTION = env.float("PENDANT_SURE_SUGGESTION", default=0.9)

@@ -101,7 +101,7 @@ def test_the_name_may_be_left_to_the_settings(new: Path, settings: Any) -> None:
 
 
 def test_a_new_installation_gets_its_model(settings: Any) -> None:
-    assert activate() == "lite0-stats512 is the active model now.\n"
+    assert activate() == "lite0-eye1 is the active model now.\n"
     assert active() == settings.ENCODER_ARTIFACT
 
 
@@ -122,7 +122,7 @@ def test_search_answers_by_the_old_model_until_the_change_and_never_by_both(
     monkeypatch.setattr(preparing, "save", watched)
     activate(NEW)
 
-    assert asked_by == ["lite0-stats512"] * 4
+    assert asked_by == ["lite0-eye1"] * 4
     index = indexes.index()._state(EncoderModel.current())
     sizes = {name: matrix.shape[1] for name, matrix in index.base.matrices.items()}
     assert sizes["copy128"] == 128
@@ -198,7 +198,7 @@ def test_what_was_made_before_it_was_stopped_is_not_made_again(new: Path, monkey
         patch.setattr(preparing, "save", full_after_two)
         with pytest.raises(CommandError, match="Make room, then run the command again: it goes on"):
             activate(NEW)
-    assert active() == "lite0-stats512"
+    assert active() == "lite0-eye1"
     assert Vectors.objects.filter(model__name=NEW).count() == 2
     rows = set(Vectors.objects.filter(model__name=NEW).values_list("pk", "created_at"))
 
@@ -212,10 +212,10 @@ def test_a_picture_that_would_be_lost_is_named_and_holds_the_change_until_somebo
     kept, lost = collection(2)
     originals.storage().delete(lost.image.path)
 
-    with pytest.raises(CommandError, match="lite0-stats512 stays the active model: 1 of these can be found now") as no:
+    with pytest.raises(CommandError, match="lite0-eye1 stays the active model: 1 of these can be found now") as no:
         activate(NEW)
     assert "--leave-out" in str(no.value)
-    assert active() == "lite0-stats512"
+    assert active() == "lite0-eye1"
     assert look_alikes(kept) == {lost.pk}
 
     said = activate(NEW, "--leave-out")
@@ -247,9 +247,9 @@ def test_the_old_vectors_stay_so_that_one_can_go_back(new: Path, monkeypatch: py
         raise AssertionError("Nothing is to be made.")
 
     monkeypatch.setattr(preparing, "make", none)
-    activate("lite0-stats512")
+    activate("lite0-eye1")
 
-    assert active() == "lite0-stats512"
+    assert active() == "lite0-eye1"
     assert len(look_alikes(paintings[0])) == 2
 
 
@@ -257,12 +257,12 @@ def test_the_old_vectors_and_the_old_index_are_dropped_on_wish(new: Path, settin
     paintings = collection()
     similar.duplicates_of(paintings[0].image)
     look_alikes(paintings[0])
-    old = [settings.INDEX_DIR / "lite0-stats512", settings.INDEX_DIR / "lite0-stats512-all"]
+    old = [settings.INDEX_DIR / "lite0-eye1", settings.INDEX_DIR / "lite0-eye1-all"]
     assert all(folder.is_dir() for folder in old)
 
     said = activate(NEW, "--drop-old")
 
-    assert "The vectors of 3 images by lite0-stats512 are deleted." in said
+    assert "The vectors of 3 images by lite0-eye1 are deleted." in said
     assert set(Vectors.objects.values_list("model__name", flat=True)) == {NEW}
     assert not any(folder.exists() for folder in old)
     assert (settings.INDEX_DIR / f"{NEW}-all").is_dir()
@@ -316,7 +316,7 @@ def test_a_damaged_artifact_changes_nothing_and_is_named(
     with pytest.raises(CommandError, match=f"The artifact tiny-eye .* can't be used: .*{sentence}.* Restore"):
         activate(NEW)
 
-    assert active() == "lite0-stats512"
+    assert active() == "lite0-eye1"
     assert not EncoderModel.objects.filter(name=NEW).exists()
 
 

@@ -75,7 +75,8 @@ def test_what_is_set_has_guesses_beside_it_and_no_buttons(model: EncoderModel, c
     assert 'name="_accept"' not in text
 
 
-def test_a_model_without_labels_leaves_the_form_and_the_list_as_they_were(curator: User) -> None:
+def test_a_model_without_labels_leaves_the_form_and_the_list_as_they_were(curator: User, settings: Any) -> None:
+    settings.ENCODER_ARTIFACT = "lite0-stats512"
     painting = make_painting()
     assert "network" not in form(curator, painting)
     assert "network" not in signed_in(curator).get(address(LIST)).text

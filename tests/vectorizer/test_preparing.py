@@ -248,7 +248,7 @@ def test_the_local_features_follow_once_and_again_when_they_are_made_otherwise(
     found = keypoints.unpack(bytes(row.data))
     assert row.version == keypoints.KEYPOINTS_VERSION
     assert len(found) > 0
-    assert (found.width, found.height) == (500, 375)
+    assert (found.width, found.height) == (360, 270)
     assert not to_describe(model).exists()
     assert not Attempt.objects.exists()
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 BUILT_IN = Path(__file__).resolve().parent.parent / "artifacts"
-DEFAULT_ARTIFACT = "lite0-stats512"
+DEFAULT_ARTIFACT = "lite0-eye1"
 CARD_FILE, MODEL_FILE = "card.json", "model.tflite"
 REMEDY = "Restore the folder from the repository or a backup, or make it again: `python -m vectorizer.training --help`."
 

@@ -31,7 +31,7 @@ def index() -> DatabaseIndex:
 @pytest.fixture
 def folder(folder: Path) -> Iterator[Path]:
     """Of the index of public paintings."""
-    yield folder / "index" / "lite0-stats512"
+    yield folder / "index" / "lite0-eye1"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,4 +1,4 @@
-"""The shipped encoder, and copies of its artifact to damage."""
+"""The shipped encoder, and copies of an artifact of the first format to damage."""
 
 import json
 from collections.abc import Callable
@@ -11,6 +11,9 @@ from tests import eyes
 from vectorizer.encoder import DEFAULT_ARTIFACT, Encoder, artifact_path, load
 
 SHIPPED = artifact_path(DEFAULT_ARTIFACT)
+FIRST = artifact_path("lite0-stats512")
+"""Of the first format: two features, no labels."""
+
 LATER: dict[str, Any] = {
     "format": 2,
     "labels": {},
@@ -29,11 +32,11 @@ def encoder() -> Encoder:
 
 @pytest.fixture
 def artifact(tmp_path: Path) -> Path:
-    """A copy of the shipped artifact; its model is a link, so replace it instead of writing into it."""
-    copy = tmp_path / "artifacts" / SHIPPED.name
+    """A copy of the first artifact; its model is a link, so replace it instead of writing into it."""
+    copy = tmp_path / "artifacts" / FIRST.name
     copy.mkdir(parents=True)
-    (copy / "card.json").write_bytes((SHIPPED / "card.json").read_bytes())
-    (copy / "model.tflite").symlink_to(SHIPPED / "model.tflite")
+    (copy / "card.json").write_bytes((FIRST / "card.json").read_bytes())
+    (copy / "model.tflite").symlink_to(FIRST / "model.tflite")
     return copy
 
 

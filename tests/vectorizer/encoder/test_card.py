@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.vectorizer.encoder.conftest import LATER, SHIPPED
+from tests.vectorizer.encoder.conftest import FIRST, LATER, SHIPPED
 from vectorizer.encoder import DEFAULT_ARTIFACT, ArtifactError, artifact_path, load_card
 from vectorizer.encoder.card import card_json
 from vectorizer.features import PALETTE_DIMENSIONS
@@ -15,17 +15,20 @@ WORDS = {"copy": 0.9, "very_close": 0.7, "related": 0.5}
 LOOK = {"name": "common512", "dimensions": 512, "label": "Overall look", "description": ""}
 
 
-def test_the_shipped_card_lists_the_look_before_the_colours() -> None:
+def test_the_shipped_card_lists_the_overall_look_first() -> None:
     card = load_card(SHIPPED)
 
     assert [(feature.name, feature.dimensions) for feature in card.features] == [
         ("common512", 512),
+        ("style512", 512),
+        ("genre512", 512),
         ("palette", PALETTE_DIMENSIONS),
+        ("copy128", 128),
     ]
-    assert card.dimensions == 512 + PALETTE_DIMENSIONS
+    assert card.dimensions == 3 * 512 + PALETTE_DIMENSIONS + 128
     assert card.name == DEFAULT_ARTIFACT
     assert "Apache-2.0" in card.licence
-    assert "python -m vectorizer.training build" in card.command
+    assert "python -m vectorizer.training train" in card.command
 
 
 def test_the_shipped_model_was_measured_against_keras() -> None:
@@ -33,7 +36,7 @@ def test_the_shipped_model_was_measured_against_keras() -> None:
 
 
 def test_the_model_gives_what_no_formula_does() -> None:
-    assert load_card(SHIPPED).outputs == {"common512": 512, "pooled1280": 1280}
+    assert load_card(FIRST).outputs == {"common512": 512, "pooled1280": 1280}
 
 
 def test_the_model_gives_the_probabilities_of_labels_too(eye: Path) -> None:
@@ -50,8 +53,20 @@ def test_an_identity_is_no_way_to_compare_paintings(eye: Path) -> None:
     assert [feature.name for feature in card.likenesses] == ["common512", "style512", "genre512", "palette"]
 
 
-def test_a_card_of_the_first_format_knows_no_labels() -> None:
+def test_the_shipped_card_says_what_was_measured_on_artists_that_were_not_trained_on() -> None:
     card = load_card(SHIPPED)
+
+    assert {kind: len(names) for kind, names in card.labels.items()} == {"style": 28, "genre": 10}
+    assert all(temperature > 1 for temperature in card.temperatures.values())
+    assert set(card.thresholds) == {feature.name for feature in card.features}
+    for words in card.thresholds.values():
+        assert 1 > words["copy"] > words["very_close"] > words["related"] > 0
+    assert "by artist" in card.split
+    assert card.measured["style_map_at_10_low"] < card.measured["style_map_at_10"]
+
+
+def test_a_card_of_the_first_format_knows_no_labels() -> None:
+    card = load_card(FIRST)
 
     assert (card.labels, card.temperatures, card.thresholds, card.split, card.data) == ({}, {}, {}, "", "")
 
@@ -84,7 +99,7 @@ def test_a_feature_is_found_by_its_name() -> None:
 
 def test_an_unknown_feature_is_refused_with_those_there_are() -> None:
     with pytest.raises(KeyError, match="no feature 'style512'; it has common512, palette"):
-        load_card(SHIPPED).feature("style512")
+        load_card(FIRST).feature("style512")
 
 
 def test_a_missing_card_names_the_artifact_and_the_remedy(tmp_path: Path) -> None:

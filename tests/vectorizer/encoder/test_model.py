@@ -174,8 +174,8 @@ def test_an_output_of_another_size_is_refused(change_card: Callable[..., Path]) 
         load(change_card(baselines=[POOLED | {"dimensions": 640}]))
 
 
-def test_a_model_that_names_nothing_gives_no_probabilities(encoder: Encoder) -> None:
-    (encoding,) = encoder.encode([drawings.sky()])
+def test_a_model_that_names_nothing_gives_no_probabilities(artifact: Path) -> None:
+    (encoding,) = load(artifact).encode([drawings.sky()])
 
     assert encoding.probabilities == {}
 

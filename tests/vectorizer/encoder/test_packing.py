@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from tests.vectorizer.encoder.conftest import SHIPPED
+from tests.vectorizer.encoder.conftest import FIRST
 from vectorizer.encoder import load_card, pack, pack_probabilities, unpack, unpack_probabilities
 from vectorizer.features import Feature
 
@@ -15,7 +15,7 @@ def feature(name: str, dimensions: int) -> Feature:
     return Feature(name=name, dimensions=dimensions, label=name, description="")
 
 
-CARD = dataclasses.replace(load_card(SHIPPED), features=(feature("b", 3), feature("a", 2)), formulas={}, name="small")
+CARD = dataclasses.replace(load_card(FIRST), features=(feature("b", 3), feature("a", 2)), formulas={}, name="small")
 NAMING = dataclasses.replace(CARD, labels={"style": ("Baroque", "Rococo"), "genre": ("portrait",)})
 
 
