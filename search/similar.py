@@ -110,6 +110,25 @@ def like(
     return _ask(indexes.index(), query, Painting.objects.public())
 
 
+def like_by_each_feature(painting: Painting, *, limit: int = LIMIT) -> tuple[tuple[Feature, tuple[Match, ...]], ...]:
+    """By every likeness of the active model what `like` would find; () while the painting has no vectors.
+
+    What the features have in common is asked for once: the model, the painting's vectors, the paintings found.
+    """
+    model = EncoderModel.current()
+    vectors = examples.of_painting(painting, model)
+    if vectors is None:
+        return ()
+    index, likenesses = indexes.index(), model.card.likenesses
+    queries = [
+        _nearest(model, vectors, {feature.name: 1.0}, limit, excluded=frozenset({painting.pk}))
+        for feature in likenesses
+    ]
+    hits = [index.find(query).hits for query in queries]
+    found = _found([hit for some in hits for hit in some], Painting.objects.public())
+    return tuple((feature, _shown(some, found)) for feature, some in zip(likenesses, hits, strict=True))
+
+
 def like_vectors(packed: bytes, *, feature: str | None = None, limit: int = LIMIT) -> tuple[Match, ...]:
     """The public paintings most like a picture that is not kept, by its vectors as `looking.look` gives them."""
     model = EncoderModel.current()
@@ -167,7 +186,14 @@ def _ask(index: Index, query: Query, paintings: PaintingQuerySet) -> tuple[Match
 
 def _matches(hits: Sequence[Hit], paintings: PaintingQuerySet) -> tuple[Match, ...]:
     """The hits as paintings. One that is no longer among these paintings, withdrawn a moment ago, is left out."""
-    found = {painting.pk: painting for painting in paintings.with_details().filter(pk__in=[hit.id for hit in hits])}
+    return _shown(hits, _found(hits, paintings))
+
+
+def _found(hits: Sequence[Hit], paintings: PaintingQuerySet) -> Mapping[int, Painting]:
+    return {painting.pk: painting for painting in paintings.with_details().filter(pk__in={hit.id for hit in hits})}
+
+
+def _shown(hits: Sequence[Hit], found: Mapping[int, Painting]) -> tuple[Match, ...]:
     return tuple(
         Match(painting=found[hit.id], similarity=hit.similarity, distance=hit.distance, shares=hit.shares)
         for hit in hits

@@ -15,15 +15,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def features() -> Sequence[Feature]:
-    """What paintings can be compared by: the active model's features."""
-    return similar.features()
-
-
-@register.simple_tag
-def lookalikes(painting: Painting, feature: str | None = None, limit: int = 16) -> Sequence[Match]:
-    """The public paintings most like this one by a feature (the usual one if none is named), without itself."""
-    return similar.like(painting, feature=feature, limit=limit)
+def lookalikes(painting: Painting, limit: int = 16) -> Sequence[tuple[Feature, Sequence[Match]]]:
+    """The public paintings most like this one, without itself: by each of the active model's likenesses."""
+    return similar.like_by_each_feature(painting, limit=limit)
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from gallery import publishing
 from gallery.models import Painting
 from tests.factories import make_painting, unit
+from vectorizer.models import EncoderModel
 
 pytestmark = pytest.mark.django_db
 
@@ -234,10 +235,12 @@ class TestLikeAPainting:
             label: (unescape(url), bool(current))
             for url, current, label in re.findall(r'href="(.*?)"( aria-current="true")?>(.*?)<', ways)
         }
+        usual, *others = [feature.name for feature in EncoderModel.current().card.likenesses]
+        together = "".join(f"&weight.{name}=1" for name in sorted((usual, *others)))
         assert list(links.values()) == [
             (f"/search/?like={example.pk}", False),
-            (f"/search/?like={example.pk}&weight.palette=1", True),
-            (f"/search/?like={example.pk}&weight.common512=1&weight.palette=1", False),
+            *[(f"/search/?like={example.pk}&weight.{name}=1", name == "palette") for name in others],
+            (f"/search/?like={example.pk}{together}", False),
         ]
 
     @pytest.mark.parametrize("state", [Painting.State.DRAFT, Painting.State.WITHDRAWN])

@@ -174,9 +174,8 @@ class TestAnswer:
         ):
             with pytest.raises(QuestionError) as refused:
                 similar.answer(question)
-            assert refused.value.errors == {
-                "weight.taste": ["There is no feature “taste”. There are: common512, palette."]
-            }
+            there_are = ", ".join(feature.name for feature in EncoderModel.current().card.features)
+            assert refused.value.errors == {"weight.taste": [f"There is no feature “taste”. There are: {there_are}."]}
 
     @pytest.mark.parametrize("count", [2, 8])
     def test_the_number_of_queries_does_not_grow(self, count: int, django_assert_num_queries: Any) -> None:
@@ -278,7 +277,26 @@ class TestLike:
         assert similar.like(make_painting("Not ready", live=False)) == ()
 
     def test_the_features_are_those_of_the_active_model(self) -> None:
-        assert [feature.name for feature in similar.features()] == ["common512", "palette"]
+        card = EncoderModel.current().card
+        assert similar.features() == card.likenesses
+        assert similar.all_features() == card.features
+        assert [feature.name for feature in similar.features()] == [
+            feature.name for feature in card.features if feature.role == "likeness"
+        ]
+
+    def test_by_each_feature_it_is_what_that_feature_finds(self) -> None:
+        example = make_painting("Example", vectors={"common512": unit(1, 512), "palette": unit(2, 199)})
+        make_painting("Form", vectors={"common512": nudged(unit(1, 512), 0.1)})
+        make_painting("Colours", vectors={"palette": nudged(unit(2, 199), 0.1)})
+
+        found = similar.like_by_each_feature(example, limit=1)
+
+        assert [feature for feature, _ in found] == list(similar.features())
+        for feature, matches in found:
+            assert matches == similar.like(example, feature=feature.name, limit=1)
+        titles = {feature.name: shown(matches) for feature, matches in found}
+        assert (titles["common512"], titles["palette"]) == (["Form"], ["Colours"])
+        assert similar.like_by_each_feature(make_painting("Not ready", live=False)) == ()
 
 
 class TestDuplicates:
