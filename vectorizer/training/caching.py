@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from gallery.images import ImageRefused
 from vectorizer.encoder.fitting import Fit, fit_square
 from vectorizer.training.pictures import read_picture
 from vectorizer.training.views import VIEWS
@@ -141,7 +142,10 @@ def _compute_piece(piece: _Piece, view: str, seed: int) -> int:
 
 def _read(pictures: Any) -> Iterator[tuple[NDArray[np.uint8], str]]:
     for path, content in pictures:
-        yield read_picture(path), content
+        try:
+            yield read_picture(path), content
+        except ImageRefused as refused:  # which can't be sent from one process to another
+            raise OSError(f"{path}: {refused}") from None
 
 
 def _statistics(rgb: NDArray[np.uint8], content: str, view: str, copy: int, seed: int) -> NDArray[np.float16]:

@@ -68,8 +68,8 @@ def test_baselines_are_computed_once_and_are_of_unit_length(tmp_path: Path, monk
 
 def test_other_content_at_the_same_path_is_looked_at_anew(tmp_path: Path) -> None:
     path = tmp_path / "one.png"
-    Image.new("RGB", (4, 3), (255, 0, 0)).save(path)
+    Image.new("RGB", (40, 30), (255, 0, 0)).save(path)
     histograms_of([path], tmp_path)
-    Image.new("RGB", (4, 3), (0, 0, 255)).save(path)
+    Image.new("RGB", (40, 30), (0, 0, 255)).save(path)
 
     assert histograms_of([path], tmp_path)[0].argmax() == 7

@@ -51,7 +51,7 @@ def test_kernels_keep_their_orientation(network: Any, weights: Any) -> None:
 def test_the_network_has_the_sizes_of_lite0(network: Any) -> None:
     assert network.count_params() == 4_694_024
     assert network.output_shape == (None, 1000)
-    assert network.get_layer("top").output.shape == (None, 7, 7, 1280)
+    assert network.get_layer("top").output.shape == (None, 10, 10, 1280)
 
 
 @pytest.mark.parametrize("variant", ["lite1", "lite2"])

@@ -121,7 +121,7 @@ def test_every_precision_gives_nearly_the_same_vectors(
     recipe = trials.common_only(QUICK)
     eye = fit_eye(looks, looks[:, :0], lessons.labels, recipe=recipe)
     shown = drawings.textured()
-    monkeypatch.setattr(precision, "build_network", lambda: network)
+    monkeypatch.setattr(precision, "build_network", lambda size: network)
     monkeypatch.setattr(precision, "read_picture", lambda path: shown[int(path.stem) % len(shown)])
 
     rows = list(precision.precision_rows(trials.Bench(lessons=lessons, cache=tmp_path), eye))
