@@ -87,7 +87,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pictures_folder", type=Path, metavar="PICTURES", help="a folder of pictures")
     parser.add_argument("--pictures", type=int, default=100_000, metavar="N", help="how many of them (all)")
-    parser.add_argument("--artifact", default="lite0-stats512", help="the model (lite0-stats512)")
+    parser.add_argument("--artifact", default="lite0-eye1", help="the model (lite0-eye1)")
     parser.add_argument("--rounds", type=int, default=3, help="how often each is timed (3)")
     parser.add_argument("--no-keras", dest="keras", action="store_false", help="leave Keras out")
     return parser.parse_args()

@@ -25,6 +25,7 @@ def test_it_is_a_sentence_and_not_a_fault_of_the_server(problem: Exception, monk
     monkeypatch.setattr(similar, "answer", fail)
     monkeypatch.setattr(similar, "features", fail)
     monkeypatch.setattr(similar, "all_features", fail)
+    monkeypatch.setattr(similar, "like_by_each_feature", fail)
     monkeypatch.setattr(photos, "keep", fail)
     client = Client(raise_request_exception=False)
     for path in ("/", painting.get_absolute_url(), "/api/v1/paintings/", "/api/v1/features/"):
