@@ -100,15 +100,6 @@ def averaged(answers: Answers) -> Retrieval:
     )
 
 
-def split_by_group(groups: Sequence[str], seed: int, share: float = 0.5) -> NDArray[np.bool_]:
-    """A mask (n,) of whole groups with about `share` of the entries: to fit on some artists and measure on others."""
-    names, codes, counts = np.unique(np.asarray(groups), return_inverse=True, return_counts=True)
-    order = np.random.default_rng(seed).permutation(len(names))
-    chosen = order[np.cumsum(counts[order]) <= share * len(groups)]
-    mask: NDArray[np.bool_] = np.isin(codes, chosen)
-    return mask
-
-
 def _codes(labels: ArrayLike, expected: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """A number for each distinct label, and which entries have one at all."""
     names = np.array(["" if label is None else str(label) for label in np.asarray(labels, object)])

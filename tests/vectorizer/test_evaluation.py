@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from vectorizer.evaluation import ask_each, measure_retrieval, split_by_group
+from vectorizer.evaluation import ask_each, measure_retrieval
 
 
 def on_a_line(*places: float) -> np.ndarray:
@@ -135,15 +135,3 @@ def test_lengths_that_differ_are_refused() -> None:
         measure_retrieval(on_a_line(0, 1), ["a", "b", "c"])
     with pytest.raises(ValueError, match="2 vectors need as many labels; given were 1"):
         measure_retrieval(on_a_line(0, 1), ["a", "a"], groups=["x"])
-
-
-def test_a_split_keeps_groups_whole_and_is_the_same_every_time() -> None:
-    groups = [f"artist {index % 13}" for index in range(200)]
-    mask = split_by_group(groups, seed=3)
-
-    assert not {group for group, chosen in zip(groups, mask, strict=True) if chosen} & {
-        group for group, chosen in zip(groups, mask, strict=True) if not chosen
-    }
-    assert 0.35 < mask.mean() <= 0.5
-    assert np.array_equal(mask, split_by_group(groups, seed=3))
-    assert not np.array_equal(mask, split_by_group(groups, seed=4))

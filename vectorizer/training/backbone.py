@@ -1,6 +1,7 @@
 """Writes the backbone alone, pixels → statistics, as a LiteRT file, for the cache to be filled by."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,23 @@ FORMULA = "1"
 
 def write_backbone(folder: Path, variant: str = DEFAULT_VARIANT, size: int = INPUT_SIZE) -> Backbone:
     """The backbone's file in `folder`, written unless it is there."""
-    backbone = Backbone(path=folder / f"backbone-{variant}-{size}-{FORMULA}.tflite", size=size)
-    if not backbone.path.exists():
+    path = folder / f"backbone-{variant}-{size}-{FORMULA}.tflite"
+    return keep(path, size, lambda: build_statistics(build_network(variant=variant, size=size), tapped_layers(variant)))
+
+
+def keep(path: Path, size: int, build: Callable[[], keras.Model]) -> Backbone:
+    """What `build` makes, a network that gives `statistics`, as the LiteRT file `path`; not built where that is there.
+
+    Building makes what Keras was building before unusable.
+    """
+    if not path.exists():
         keras.utils.clear_session()  # layers are numbered through, and their names get into the file
-        model = build_statistics(build_network(variant=variant, size=size), tapped_layers(variant))
-        folder.mkdir(parents=True, exist_ok=True)
-        unfinished = backbone.path.with_suffix(".tmp")
-        unfinished.write_bytes(convert(model, size))
-        unfinished.replace(backbone.path)
-    return backbone
+        content = convert(build(), size)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(".tmp")
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    return Backbone(path=path, size=size)
 
 
 def convert(model: keras.Model, size: int, precision: str = "float16") -> bytes:

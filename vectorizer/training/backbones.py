@@ -7,7 +7,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorizer.training.backbone import convert, write_backbone
+from vectorizer.training.backbone import keep, write_backbone
 from vectorizer.training.caching import Backbone
 from vectorizer.training.fine_tuning import Tuning, tuned_network, tuned_weights
 from vectorizer.training.labels import choose
@@ -53,13 +53,8 @@ class Backbones:
         return tuned_network(self._weights(rows, self.tuning), self.variant, size=self.size)
 
     def _tuned(self, rows: Rows) -> Backbone:
-        network = self.network(rows)
         path = self.folder / f"{self._weights(rows, self.tuning or Tuning()).stem}.tflite"
-        if not path.exists():
-            unfinished = path.with_suffix(".tmp")
-            unfinished.write_bytes(convert(build_statistics(network, tapped_layers(self.variant)), self.size))
-            unfinished.replace(path)
-        return Backbone(path=path, size=self.size)
+        return keep(path, self.size, lambda: build_statistics(self.network(rows), tapped_layers(self.variant)))
 
     def _weights(self, rows: Rows, tuning: Tuning) -> Path:
         chosen = np.flatnonzero(rows)

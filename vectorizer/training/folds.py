@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorizer.training.caching import pooled_of
-from vectorizer.training.heads import DEFAULT_RECIPE, Eye, Recipe, fit_eye
+from vectorizer.training.heads import DEFAULT_RECIPE, Eye, Recipe, fit_eye, unit
 from vectorizer.training.held_out import HeldOut
 from vectorizer.training.labels import Labels, choose
 from vectorizer.training.lessons import Lessons
@@ -97,7 +97,7 @@ def describe(eye: Eye, sights: Sights, trained_on: Sights) -> Description:
         STATISTICS: _standardised(originals, trained_on.originals[:, 0].astype(np.float32), eye.stage_sizes),
     }
     return Description(
-        vectors={**vectors, **{name: _unit(rows) for name, rows in baselines.items()}},
+        vectors={**vectors, **{name: unit(rows) for name, rows in baselines.items()}},
         copies={name: scanned[name].reshape(*sights.scans.shape[:2], -1) for name in eye.features},
         logits={kind: given[kind] for kind in eye.kinds},
     )
@@ -137,11 +137,6 @@ def _standardised(
     deviation = np.maximum(trained_on.std(axis=0), LEAST_DEVIATION) * np.sqrt(np.repeat(sizes, sizes))
     standardised: NDArray[np.float32] = ((rows - trained_on.mean(axis=0)) / deviation).astype(np.float32)
     return standardised
-
-
-def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
-    return unit
 
 
 def _key(looks: NDArray[np.float16], photos: NDArray[np.float16], labels: Mapping[str, Labels], facts: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from keras import layers, ops
 from numpy.typing import NDArray
 
-from vectorizer.training.backbone import convert
+from vectorizer.training.backbone import keep
 from vectorizer.training.caching import Backbone
 from vectorizer.training.network import DEFAULT_VARIANT, INPUT_SIZE, build_network
 from vectorizer.training.statistics import tapped_layers
@@ -57,12 +57,7 @@ def build_grams(network: keras.Model, tapped: tuple[str, ...]) -> keras.Model:
 def write_gram_backbone(folder: Path, variant: str = DEFAULT_VARIANT, size: int = INPUT_SIZE) -> Backbone:
     """The network that gives Gram vectors, as a LiteRT file in `folder`, written unless it is there: `statistics_of`
     runs it and keeps what it gives, as it does with the backbone."""
-    backbone = Backbone(path=folder / f"grams-{variant}-{size}-{FORMULA}.tflite", size=size)
-    if not backbone.path.exists():
-        keras.utils.clear_session()  # layers are numbered through, and their names get into the file
-        model = build_grams(build_network(variant=variant, size=size), tapped_layers(variant)[STAGES])
-        folder.mkdir(parents=True, exist_ok=True)
-        unfinished = backbone.path.with_suffix(".tmp")
-        unfinished.write_bytes(convert(model, size))
-        unfinished.replace(backbone.path)
-    return backbone
+    path = folder / f"grams-{variant}-{size}-{FORMULA}.tflite"
+    return keep(
+        path, size, lambda: build_grams(build_network(variant=variant, size=size), tapped_layers(variant)[STAGES])
+    )

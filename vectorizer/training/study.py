@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorizer.training.caching import pooled_of
-from vectorizer.training.heads import COMMON, Eye, Recipe
+from vectorizer.training.heads import COMMON, Eye, Recipe, unit
 from vectorizer.training.lessons import read_lessons
 from vectorizer.training.precision import precision_rows
 from vectorizer.training.splits import FOLDS
@@ -54,7 +54,7 @@ def inputs(bench: Bench) -> Table:
         for variant, size in INPUTS:
             sights = bench.sights(FEW_CROPS, variant, size)
             recipe = replace(common_only(), variant=variant, input_size=size)
-            pooled = _unit(pooled_of(sights.originals[:, 0]).astype(np.float32))
+            pooled = unit(pooled_of(sights.originals[:, 0]).astype(np.float32))
             vectors = bench.try_recipe(recipe, sights)
             cost = f"{milliseconds(bench.cache, variant, size):.1f}"
             first = vectors if first is None else first
@@ -109,7 +109,7 @@ def hubs(bench: Bench) -> Table:
     """CSLS, which puts back whoever is near to everybody."""
     sights = bench.sights()
     vectors = bench.try_recipe(common_only(), sights)
-    pooled = _unit(pooled_of(sights.originals[:, 0]).astype(np.float32))
+    pooled = unit(pooled_of(sights.originals[:, 0]).astype(np.float32))
     rows = (
         ("`common512`, l2", *bench.figures(vectors)),
         ("`common512`, CSLS", *bench.figures(vectors, vectors, "csls")),
@@ -129,7 +129,7 @@ def dimensions(bench: Bench) -> Table:
         for name, vectors in (("PCA", folded), ("nested, one seed", nested)):
             for size in SIZES:
                 cost = f"{size * BYTES_A_NUMBER:,}"
-                yield f"{name}, {size}", cost, *bench.figures(_unit(vectors[:, :size]), folded)
+                yield f"{name}, {size}", cost, *bench.figures(unit(vectors[:, :size]), folded)
 
     return ("dimensions", "bytes a painting", *HEAD[1:]), rows()
 
@@ -163,8 +163,3 @@ def _recipes(bench: Bench, tried: Mapping[str, Recipe]) -> Iterator[Row]:
 def _unscaled(eye: Eye, statistics: NDArray[np.float16]) -> Vectors:
     reduced = statistics.astype(np.float32) @ eye.reduce - eye.mean @ eye.reduce
     return eye.vectors[COMMON].apply(reduced)
-
-
-def _unit(rows: Vectors) -> Vectors:
-    unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
-    return unit

@@ -26,7 +26,7 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """The paintings, and where what is computed of them is kept. `few` crops save time where backbones are compared."""
+    """The paintings, and where what is computed of them is kept."""
 
     lessons: Lessons
     cache: Path
@@ -72,7 +72,7 @@ class Bench:
         self, vectors: Vectors, *, other_artists: bool = False, metric: Metric = "l2", rows: Sequence[int] | None = None
     ) -> Answers:
         """Each picture asks for its style among those of its fold (or of these rows of it)."""
-        styles, artists = self.names("style"), np.array(self.lessons.artists)
+        styles, artists = self.lessons.labels["style"].each, np.array(self.lessons.artists)
         chosen = np.arange(len(styles)) if rows is None else np.asarray(rows)
         return ask_each(
             vectors,
@@ -81,11 +81,6 @@ class Bench:
             folds=self.lessons.folds[chosen],
             metric=metric,
         )
-
-    def names(self, kind: str) -> NDArray[np.str_]:
-        """The label of each picture; "" where it has none."""
-        labels = self.lessons.labels[kind]
-        return np.array([*labels.names, ""])[labels.codes]
 
     def figures(
         self, vectors: Vectors, reference: Vectors | None = None, metric: Metric = "l2", other: Metric = "l2"

@@ -14,7 +14,7 @@ def verdict(held_out: HeldOut, new: str, old: str) -> list[str]:
     """A sentence for each way to count: better, worse, or no difference beyond the 95 % interval by artist."""
     sentences = []
     for task in (task for task in TASKS if task.name in JUDGED):
-        labels = np.array(names_of(held_out.labels.get(task.kind), held_out))
+        labels = names_of(held_out, task.kind)
         groups = held_out.artists if task.other_artists else None
         try:
             answers, others = (
