@@ -189,8 +189,31 @@ ARTIFACTS_DIR = Path(env.str("PENDANT_ARTIFACTS", default=str(VAR_DIR / "artifac
 SURE_SUGGESTION = env.float("PENDANT_SURE_SUGGESTION", default=0.9)
 if not 0 < SURE_SUGGESTION <= 1:
     raise ImproperlyConfigured(f"PENDANT_SURE_SUGGESTION is {SURE_SUGGESTION}: it is a number above 0 and at most 1.")
-SEARCH_INDEX = "search.indexes.database.DatabaseIndex"
-INDEX_DIR = VAR_DIR / "index"
+INDEX_DIR = VAR_DIR / "index"  # of the index that needs no server
+
+# --- Elasticsearch and Kafka: nothing on one machine; docs/operations.md says which servers go together -------------
+ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", default="")
+INDEX_PREFIX = env.str("PENDANT_INDEX_PREFIX", default="pendant")
+INDEX_SHARDS = env.int("PENDANT_INDEX_SHARDS", default=1)
+INDEX_REPLICAS = env.int("PENDANT_INDEX_REPLICAS", default=0)
+INDEX_VECTORS = env.str("PENDANT_INDEX_VECTORS", default="int8_hnsw")
+INDEX_EXACT = env.str("PENDANT_INDEX_EXACT", default="")  # "flat" or "script": no approximation, at a price
+SEARCH_INDEX = (
+    "search.indexes.elasticsearch.ElasticsearchIndex" if ELASTICSEARCH_URL else "search.indexes.database.DatabaseIndex"
+)
+KAFKA_BROKERS = env.str("KAFKA_BROKERS", default="")
+KAFKA_OPTIONS = env.json("KAFKA_OPTIONS", default={})  # librdkafka's, such as those for SASL
+TOPIC_PREFIX = env.str("PENDANT_TOPIC_PREFIX", default="paintings")
+TOPIC_PARTITIONS = env.int("PENDANT_TOPIC_PARTITIONS", default=6)
+TOPIC_REPLICATION = env.int("PENDANT_TOPIC_REPLICATION", default=1)
+PUBLISHER = (
+    "vectorizer.publishers.kafka.KafkaPublisher"
+    if KAFKA_BROKERS
+    else "search.publisher.ElasticsearchPublisher"
+    if ELASTICSEARCH_URL
+    else ""
+)
 
 # --- Safety ----------------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS
