@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from vectorizer.encoder import artifact_path
+from vectorizer.encoder.artifacts import CARD_FILE
 from vectorizer.training.splits import FOLDS
 
 TABLES = ("inputs", "losses", "artist", "metrics", "hubs", "dimensions", "precision")
@@ -63,9 +65,22 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
         _add_report(made[name])
     made["study"].add_argument("--table", required=True, choices=TABLES, help="which one")
     options = parser.parse_args(arguments)
-    if getattr(options, "out", None) and (options.out / "card.json").exists() and not options.replace:
-        parser.error(f"There is an artifact at {options.out} already. Name another folder, or say --replace.")
+    if "out" in options and (problem := _problem_with(options.out, replace=options.replace)):
+        parser.error(problem)
     return options
+
+
+def _problem_with(out: Path, *, replace: bool) -> str:
+    """Why no artifact can be written there, "" where one can. What is there goes, so it must be an artifact itself."""
+    try:
+        artifact_path(out.name)
+    except ValueError as problem:
+        return f"--out: {problem}"
+    if (out / CARD_FILE).exists():
+        return "" if replace else f"There is an artifact at {out} already. Name another folder, or say --replace."
+    if out.exists() and not (out.is_dir() and not any(out.iterdir())):
+        return f"{out} is there already and is no artifact: what it holds would be lost. Name another folder."
+    return ""
 
 
 def _command(commands: Any, name: str, meaning: str, examples: str) -> argparse.ArgumentParser:

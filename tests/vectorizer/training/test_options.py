@@ -65,6 +65,32 @@ def test_an_artifact_is_replaced_only_when_told_so(tmp_path: Path, capsys: pytes
     assert "There is an artifact at" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("more", [[], ["--replace"]])
+def test_what_is_no_artifact_is_never_written_over(
+    more: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paintings = tmp_path / "paintings"
+    paintings.mkdir()
+    (paintings / "a.jpg").touch()
+    (tmp_path / "file").touch()
+
+    for out in (paintings, tmp_path / "file"):
+        with pytest.raises(SystemExit):
+            parse(["train", str(paintings), "--out", str(out), *more])
+        assert f"{out} is there already and is no artifact" in capsys.readouterr().err
+
+
+def test_an_empty_folder_may_become_an_artifact(tmp_path: Path) -> None:
+    assert parse(["export", "a", "--out", str(tmp_path)]).out == tmp_path
+
+
+@pytest.mark.parametrize("out", [".", "..", "", "a/.."])
+def test_an_artifact_needs_a_name(out: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(["train", "a", "--out", out])
+    assert "is no artifact's name" in capsys.readouterr().err
+
+
 def test_without_tensorflow_it_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
