@@ -7,6 +7,9 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
 
-from vectorizer import checks  # noqa: E402  # it has models, which need what the line above set up
+# They have models, which need what the line above set up.
+from search.checks import require_size  # noqa: E402
+from vectorizer.checks import require_model  # noqa: E402
 
-checks.require_model()
+require_size()
+require_model()

@@ -14,6 +14,11 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": {"anon": None, "photo": None}}
+# DATABASE_URL may name PostgreSQL for the same tests, and alone. No other server is asked, whatever is set.
+SILENCED_SYSTEM_CHECKS = ["search.E001"]
+REDIS_URL = ELASTICSEARCH_URL = KAFKA_BROKERS = PUBLISHER = ""
+CELERY_BROKER_URL = None
+SEARCH_INDEX = "search.indexes.database.DatabaseIndex"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
