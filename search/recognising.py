@@ -63,8 +63,9 @@ class _Glance:
 
     def encode(self, pictures: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
         """The pictures' identity vectors (n, dimensions). The whole photo has its own already."""
-        others = iter(self._model.encoder().encode([picture for picture in pictures if picture is not self._rgb]))
-        encodings = [self._whole if picture is self._rgb else next(others) for picture in pictures]
+        others = [picture for picture in pictures if picture is not self._rgb]
+        found = iter(self._model.encoder().encode(others, features=[self._feature]))
+        encodings = [self._whole if picture is self._rgb else next(found) for picture in pictures]
         return np.stack([encoding.vectors[self._feature] for encoding in encodings])
 
     def shortlist(self, vector: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:

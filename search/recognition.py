@@ -69,12 +69,6 @@ def recognise(photo: Picture, encode: Encode, shortlist: Shortlist, keypoints_of
     return search.recognition()
 
 
-def query_pictures(photo: Picture) -> list[Picture]:
-    """All that may be encoded to find a photo's painting: the photo, what lies in its quadrilaterals, its middle."""
-    quads = find_quadrilaterals(photo, most=QUADRILATERALS)
-    return [photo, *(rectify(photo, quad) for quad in quads), *(_centre(photo, share) for share in CENTRES)]
-
-
 class _Search:
     """What is known so far of the paintings that one photo may show."""
 

@@ -170,7 +170,7 @@ def _nearest(
 
 def _encode(artifact: Path, pictures: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
     network, feature = _network(artifact)
-    return np.stack([encoding.vectors[feature] for encoding in network.encode(pictures)])
+    return np.stack([encoding.vectors[feature] for encoding in network.encode(pictures, features=[feature])])
 
 
 @cache

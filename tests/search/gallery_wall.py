@@ -1,6 +1,6 @@
 """Paintings of the drawn sample in the collection, with local features; photos of them; a small eye that tells them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -82,13 +82,14 @@ class SmallEye:
         self.seen: list[Picture] = []
         """What it was asked to encode."""
 
-    def encode(self, images: Sequence[Picture]) -> list[Encoding]:
+    def encode(self, images: Sequence[Picture], *, features: Collection[str] | None = None) -> list[Encoding]:
         self.seen += images
-        return [Encoding(vectors=self.see(image), probabilities={}) for image in images]
+        return [Encoding(vectors=self.see(image, features), probabilities={}) for image in images]
 
-    def see(self, picture: Picture) -> Mapping[str, NDArray[np.float32]]:
+    def see(self, picture: Picture, only: Collection[str] | None = None) -> Mapping[str, NDArray[np.float32]]:
         small = cv2.resize(picture, (12, 12), interpolation=cv2.INTER_AREA).astype(np.float32).reshape(-1) / 255
-        return {feature.name: self._view(feature, picture, small) for feature in self.card.features}
+        wanted = [feature for feature in self.card.features if only is None or feature.name in only]
+        return {feature.name: self._view(feature, picture, small) for feature in wanted}
 
     def _view(self, feature: Feature, picture: Picture, small: NDArray[np.float32]) -> NDArray[np.float32]:
         if feature.name in self.card.formulas:

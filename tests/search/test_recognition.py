@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from search import recognition
-from search.recognition import query_pictures, recognise
+from search.recognition import recognise
 from tests.works import Picture, work
 from vectorizer.keypoints import Keypoints, describe
 from vectorizer.training.photographs import HARD, PLAIN, shoot
@@ -116,16 +116,27 @@ class TestNotRecognised:
         assert len(wall.compared) <= recognition.FIRST_CANDIDATES + recognition.CANDIDATES
 
 
-class TestQueryPictures:
-    def test_they_are_the_photo_what_hangs_in_it_and_its_middle(self) -> None:
-        shown = query_pictures(photo(1))
+class TestWhatIsEncoded:
+    def test_the_photo_first_then_what_hangs_in_it_and_its_middle(self) -> None:
+        shot = photo(1)
+        wall = Wall(100)
 
-        assert shown[0].shape == photo(1).shape
-        assert 2 + len(recognition.CENTRES) <= len(shown)
-        assert len(shown) <= 1 + recognition.QUADRILATERALS + len(recognition.CENTRES)
+        wall.look(shot)
+
+        first, *others = wall.encoded
+        assert first is shot
+        assert 1 + len(recognition.CENTRES) <= len(others) <= recognition.QUADRILATERALS + len(recognition.CENTRES)
+        for middle, share in zip(others[-len(recognition.CENTRES) :], recognition.CENTRES, strict=True):
+            assert middle.shape[:2] == pytest.approx([share * side for side in shot.shape[:2]], abs=2)
+        hangs = np.asarray(work(1).shape[:2])
+        upright = [picture.shape[0] / picture.shape[1] for picture in others[: -len(recognition.CENTRES)]]
+        assert any(ratio == pytest.approx(hangs[0] / hangs[1], rel=0.1) for ratio in upright)
 
     @pytest.mark.parametrize("shape", [(16, 16, 3), (16, 900, 3)])
-    def test_any_photo_has_some(self, shape: tuple[int, int, int]) -> None:
-        pictures = query_pictures(np.random.default_rng(0).integers(0, 256, shape, np.uint8))
+    def test_nothing_empty_of_the_smallest_photo(self, shape: tuple[int, int, int]) -> None:
+        wall = Wall(100, 101)
 
-        assert all(0 not in picture.shape for picture in pictures)
+        wall.look(np.random.default_rng(0).integers(0, 256, shape, np.uint8))
+
+        assert len(wall.encoded) > 1
+        assert all(0 not in picture.shape for picture in wall.encoded)

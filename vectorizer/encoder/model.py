@@ -3,7 +3,7 @@
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -50,14 +50,17 @@ class Encoder:
         self._threads = threads
         self._local = threading.local()
 
-    def encode(self, images: Sequence[Image]) -> list[Encoding]:
+    def encode(self, images: Sequence[Image], *, features: Collection[str] | None = None) -> list[Encoding]:
         """The vectors and probabilities of each picture.
 
-        A picture is (height, width, 3), sRGB, uint8, of any size. Raises ValueError where one isn't.
+        A picture is (height, width, 3), sRGB, uint8, of any size. `features` are the names of the only vectors that
+        are wanted, None for all: a formula that isn't asked for isn't computed. Raises ValueError where a picture is no
+        such array, and where the model has no such feature.
         """
+        wanted = self._features(features)
         for number, image in enumerate(images):
             _check_image(image, number)
-        return [self._encode_one(image) for image in images]
+        return [self._encode_one(image, wanted) for image in images]
 
     def baseline(self, images: Sequence[Image], name: str | None = None) -> NDArray[np.float32]:
         """A baseline's vectors (n, dimensions), of unit length: the card's first one, or the one of this name."""
@@ -70,14 +73,21 @@ class Encoder:
         vectors = [_unit(self._run(image)[wanted.name][0]) for image in images]
         return np.array(vectors, np.float32).reshape(len(images), wanted.dimensions)
 
-    def _encode_one(self, image: Image) -> Encoding:
+    def _features(self, wanted: Collection[str] | None) -> list[str]:
+        """The names of the wanted features in the card's order."""
+        names = [feature.name for feature in self.card.features]
+        if wanted is None:
+            return names
+        if unknown := set(wanted) - set(names):
+            raise ValueError(f"The model {self.card.name} has no features {sorted(unknown)}; it has {names}.")
+        return [name for name in names if name in wanted]
+
+    def _encode_one(self, image: Image, features: Sequence[str]) -> Encoding:
         outputs = self._run(image)
         formulas = self.card.formulas
         vectors = {
-            feature.name: FORMULAS[formulas[feature.name]].compute(image)
-            if feature.name in formulas
-            else _unit(outputs[feature.name][0])
-            for feature in self.card.features
+            name: FORMULAS[formulas[name]].compute(image) if name in formulas else _unit(outputs[name][0])
+            for name in features
         }
         probabilities = {kind: outputs[kind][0].astype(np.float32) for kind in self.card.labels}
         return Encoding(vectors=vectors, probabilities=probabilities)

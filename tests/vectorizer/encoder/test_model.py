@@ -14,7 +14,7 @@ import pytest
 from tests.vectorizer.encoder import drawings
 from tests.vectorizer.encoder.conftest import LATER
 from vectorizer.encoder import ArtifactError, Encoder, load
-from vectorizer.features import palette
+from vectorizer.features import FORMULAS, PALETTE_FORMULA, Formula, palette
 
 POOLED = {"name": "pooled1280", "dimensions": 1280, "label": "Last layer", "description": ""}
 
@@ -59,6 +59,38 @@ def test_the_palette_is_the_formulas(encoder: Encoder) -> None:
     (vectors,) = _vectors(encoder, [drawings.sky()])
 
     assert np.array_equal(vectors["palette"], palette(drawings.sky()))
+
+
+def test_only_the_features_asked_for_are_told_in_the_cards_order(encoder: Encoder) -> None:
+    (everything,) = encoder.encode([drawings.sky()])
+    (some,) = encoder.encode([drawings.sky()], features=["copy128", "style512"])
+
+    assert list(some.vectors) == ["style512", "copy128"]
+    assert all(np.array_equal(some.vectors[name], everything.vectors[name]) for name in some.vectors)
+    assert all(np.array_equal(some.probabilities[kind], everything.probabilities[kind]) for kind in ("style", "genre"))
+
+
+def test_a_formula_that_is_not_asked_for_is_not_computed(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    computed: list[object] = []
+    formula = Formula(dimensions=199, compute=lambda picture: computed.append(picture) or palette(picture))
+    monkeypatch.setitem(FORMULAS, PALETTE_FORMULA, formula)  # type: ignore[arg-type]
+
+    encoder.encode([drawings.sky()], features=["copy128"])
+    assert not computed
+    encoder.encode([drawings.sky()])
+    assert len(computed) == 1
+
+
+def test_no_features_give_the_probabilities_alone(encoder: Encoder) -> None:
+    (encoding,) = encoder.encode([drawings.sky()], features=())
+
+    assert encoding.vectors == {}
+    assert set(encoding.probabilities) == {"style", "genre"}
+
+
+def test_a_feature_that_the_model_lacks_is_refused(encoder: Encoder) -> None:
+    with pytest.raises(ValueError, match=r"lite0-eye1 has no features \['gram64'\]; it has \['common512', "):
+        encoder.encode([drawings.sky()], features=["copy128", "gram64"])
 
 
 @pytest.mark.parametrize(("width", "height"), [(1, 1), (1, 5000), (5000, 1), (3000, 2000), (224, 224), (2, 3)])
