@@ -1,6 +1,7 @@
 """Finds a picture on a wall: where in a photo something lies that has four straight sides, and that upright again."""
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable, Iterator, Sequence
 
 import cv2
 import numpy as np
@@ -18,7 +19,9 @@ MOST_COSINE = 0.6  # of a corner: none is sharper than 53Â° or blunter than 127Â
 LEAST_FILLED, MOST_FILLED = 0.75, 1.2  # of the quadrilateral, by the outline that it stands for; circles have more
 SAME_OVERLAP = 0.85  # the intersection's share of the union: two quadrilaterals are one
 APPROXIMATIONS = (0.02, 0.04, 0.07)  # of the outline's length
-TYPICAL_EDGE = 85  # per cent of the photo are less steep
+EDGES = (80, 90, 95)  # per cent of the photo are less steep than what counts as an edge
+TYPICAL_EDGE = 85  # the same of an edge as edges typically are
+LEAST_EDGE = 2.0  # levels a pixel
 MOST_EDGE = 1.5  # times as steep as that; more makes no likelier side
 SAMPLES = 24  # points a side at which its edge is looked for
 RECTIFIED_SIDE = 512
@@ -34,8 +37,8 @@ def find_quadrilaterals(rgb: NDArray[np.uint8], *, most: int = 3) -> tuple[Quad,
     small = _shrunk(rgb)
     height, width = small.shape[:2]
     steepness = _steepness(small)
-    found = [quad for mask in _masks(small, steepness) for quad in _quads(mask)]
-    typical = max(2.0, float(np.percentile(steepness, TYPICAL_EDGE)))
+    typical, *levels = np.maximum(np.percentile(steepness, (TYPICAL_EDGE, *EDGES)), LEAST_EDGE)
+    found = [quad for mask in _masks(small, steepness, levels) for quad in _quads(mask)]
     relative = np.minimum(steepness / np.float32(typical), MOST_EDGE)
     ranked = sorted(((_score(quad, relative), -index) for index, quad in enumerate(found)), reverse=True)
     chosen = _distinct((found[-index] for score, index in ranked if score > 0), most)
@@ -104,39 +107,43 @@ def _steepness(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
     """How steeply the colours change: (height, width), in levels a pixel, the steepest channel of a softened photo."""
     soft = cv2.GaussianBlur(rgb, (0, 0), 1.2)
     across, down = (cv2.Scharr(soft, cv2.CV_32F, *way) for way in ((1, 0), (0, 1)))
-    steep: NDArray[np.float32] = np.sqrt(across**2 + down**2).max(axis=2) / np.float32(32)
+    steepest = np.maximum.reduce(cv2.split(across**2 + down**2))
+    steep: NDArray[np.float32] = np.sqrt(steepest) / np.float32(32)
     return steep
 
 
-def _masks(rgb: NDArray[np.uint8], steepness: NDArray[np.float32]) -> Iterator[Grey]:
-    """Pictures of 0 and 255 whose outlines may be a picture's."""
-    for share in (80, 90, 95):
-        edges = (steepness > max(2.0, float(np.percentile(steepness, share)))).astype(np.uint8) * 255
+def _masks(rgb: NDArray[np.uint8], steepness: NDArray[np.float32], levels: Sequence[float]) -> Iterator[Grey]:
+    """Pictures of 0 and 255 whose outlines may be a picture's; edges are what is steeper than one of the levels."""
+    for level in levels:
+        edges = (steepness > level).astype(np.uint8) * 255
         yield edges
         yield 255 - cv2.dilate(edges, np.ones((3, 3), np.uint8))  # type: ignore[misc]
-    away = _away_from_wall(rgb)
-    for threshold in (1.0, 0.6, 1.6):
-        level = max(1.0, threshold * _otsu(away))
+    lab = np.asarray(cv2.cvtColor(cv2.medianBlur(rgb, 5), cv2.COLOR_RGB2LAB), np.uint8)
+    away = _away_from_wall(lab)
+    for share in (1.0, 0.6, 1.6):
+        level = max(1.0, share * _otsu(away))
         yield cv2.morphologyEx((away > level).astype(np.uint8) * 255, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))  # type: ignore[misc]
-    for channel in np.moveaxis(np.asarray(cv2.cvtColor(cv2.medianBlur(rgb, 5), cv2.COLOR_RGB2LAB), np.uint8), -1, 0):
+    for channel in np.moveaxis(lab, -1, 0):
         light = channel > _otsu(channel)
         yield light.astype(np.uint8) * 255
         yield (~light).astype(np.uint8) * 255
 
 
-def _away_from_wall(rgb: NDArray[np.uint8]) -> Grey:
-    """How far each colour is from those of the photo's rim, which is wall: (height, width), 0..255.
+def _away_from_wall(lab: NDArray[np.uint8]) -> Grey:
+    """How far each CIELAB colour is from those of the photo's rim, which is wall: (height, width), 0..255.
 
     A patterned wall has several colours: the nearest of the four that stand for the rim's counts.
     """
-    lab = cv2.cvtColor(cv2.medianBlur(rgb, 5), cv2.COLOR_RGB2LAB).astype(np.float32)
     rim = max(2, min(lab.shape[:2]) // 30)
-    border = np.concatenate([lab[:rim].reshape(-1, 3), lab[-rim:].reshape(-1, 3), lab[:, :rim].reshape(-1, 3)])
-    border = np.concatenate([border, lab[:, -rim:].reshape(-1, 3)])
+    strips = lab[:rim], lab[-rim:], lab[:, :rim], lab[:, -rim:]
+    border = np.concatenate([strip.reshape(-1, 3) for strip in strips]).astype(np.float32)
     order = np.argsort(border[:, 0], kind="stable")
     walls = [np.median(border[part], axis=0) for part in np.array_split(order, 4)]
-    distances = np.min([np.linalg.norm(lab - wall, axis=2) for wall in walls], axis=0)
-    return np.asarray(np.clip(distances * 2, 0, 255), np.uint8)
+    planes = np.moveaxis(lab, -1, 0).astype(
+        np.float32, order="C"
+    )  # a sum over planes is much quicker than over triples
+    squares = np.min([((planes - wall[:, None, None]) ** 2).sum(axis=0) for wall in walls], axis=0)
+    return np.asarray(np.clip(np.sqrt(squares) * 2, 0, 255), np.uint8)
 
 
 def _otsu(grey: Grey) -> float:
@@ -148,7 +155,7 @@ def _quads(mask: Grey) -> Iterator[Quad]:
     height, width = mask.shape
     contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     for contour in contours:
-        if len(contour) < 4 or cv2.boundingRect(contour)[2] * cv2.boundingRect(contour)[3] < LEAST_AREA * mask.size:
+        if len(contour) < 4 or math.prod(cv2.boundingRect(contour)[2:]) < LEAST_AREA * mask.size:
             continue
         hull = cv2.convexHull(contour)
         filled = cv2.contourArea(hull)
