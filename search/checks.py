@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured
 
-SIZES = (
+SIZES: tuple[frozenset[str], ...] = (
     frozenset(),
     frozenset({"DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL"}),
     frozenset({"DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL", "KAFKA_BROKERS"}),
@@ -41,9 +41,9 @@ def servers(**_: Any) -> list[CheckMessage]:
     if vendor not in ("sqlite3", "postgresql"):
         sentence = f"DATABASE_URL names {vendor}: Pendant knows PostgreSQL, and SQLite on one machine."
         return [Error(sentence, hint=HINT, id="search.E002")]
-    given = {name for name in SERVERS[1:] if getattr(settings, name)}
+    given = frozenset(name for name in SERVERS[1:] if getattr(settings, name))
     if vendor == "postgresql":
-        given.add("DATABASE_URL")
+        given |= {"DATABASE_URL"}
     if given in SIZES:
         return []
     return [Error(_mismatch(given), hint=HINT, id="search.E001")]
@@ -73,7 +73,7 @@ def values(**_: Any) -> list[CheckMessage]:
     return [*_addresses(), *_index(), *_numbers(), *_names()]
 
 
-def _mismatch(given: set[str]) -> str:
+def _mismatch(given: frozenset[str]) -> str:
     # The size that is meant: the smallest one that holds everything that is set.
     meant = next(size for size in SIZES if given <= size)
     missing = [_spoken(name) for name in SERVERS if name in meant - given]

@@ -32,15 +32,16 @@ def named(letters: str) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def alone(settings: Any) -> None:
+def alone(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """No servers, and nothing silenced, on whatever database the tests run."""
     settings.SILENCED_SYSTEM_CHECKS = []
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "")  # puts it back afterwards
     choose(settings, "")
 
 
 def choose(settings: Any, letters: str) -> None:
     engine = "postgresql" if "D" in letters else "sqlite3"
-    settings.DATABASES = {"default": {"ENGINE": f"django.db.backends.{engine}"}}
+    settings.DATABASES["default"]["ENGINE"] = f"django.db.backends.{engine}"
     for name in list(ADDRESSES)[1:]:
         setattr(settings, name, ADDRESSES[name] if name[0] in letters else "")
 
@@ -85,7 +86,7 @@ def test_the_sentences_read_well(settings: Any) -> None:
 
 
 def test_a_database_of_another_kind_is_refused(settings: Any) -> None:
-    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.mysql"}}
+    settings.DATABASES["default"]["ENGINE"] = "django.db.backends.mysql"
     (problem,) = checks.servers()
     assert problem.id == "search.E002"
     assert "DATABASE_URL names mysql" in str(problem.msg)
