@@ -22,7 +22,7 @@ def index() -> Index:
 def everything() -> "DatabaseIndex":
     """The index of all paintings, drafts included, by their newest image: for curators. Always the database's."""
     from search.indexes.database import DatabaseIndex
-    from search.indexes.rows import Scope
+    from vectorizer.rows import Scope
 
     return DatabaseIndex(Scope.ALL)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from search.indexes.arrays import ByteStrings, Floats
-from search.indexes.rows import Row, Term
 from search.indexes.segment import (
     FACETS,
     NO_TERM,
@@ -18,6 +17,7 @@ from search.indexes.segment import (
     Terms,
     Words,
 )
+from vectorizer.rows import Row, Term
 
 LAST_IN_ORDER = "\U0010ffff"  # what has no artist stands behind all that have one
 

@@ -12,11 +12,11 @@ from search.indexes.arrays import Longs
 from search.indexes.base import Found, Hit, Index, Query
 from search.indexes.nearest import measured, nearest
 from search.indexes.ordering import ordered
-from search.indexes.rows import Scope
 from search.indexes.selecting import Selection
 from search.indexes.state import State
 from search.query import Sort
 from vectorizer.models import EncoderModel
+from vectorizer.rows import Scope
 
 TAIL_ROWS = 256
 TAIL_SHARE = 0.02

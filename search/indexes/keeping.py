@@ -5,12 +5,13 @@ from pathlib import Path
 
 from django.db import connection
 
-from search.indexes import building, rows, snapshot, stored, tail
-from search.indexes.rows import Scope
+from search.indexes import building, snapshot, stored, tail
 from search.indexes.segment import Segment
 from search.indexes.state import State, room
 from search.indexes.stored import Content, DamagedSnapshot
+from vectorizer import rows
 from vectorizer.models import EncoderModel
+from vectorizer.rows import Scope
 
 logger = logging.getLogger(__name__)
 

@@ -4,8 +4,8 @@ import numpy as np
 
 from search.indexes.arrays import Doubles, Floats, Longs
 from search.indexes.base import Hit, Target
-from search.indexes.rows import UNIT_TOLERANCE
 from search.indexes.state import State
+from vectorizer.rows import UNIT_TOLERANCE
 
 DECIMALS = 6
 ROWS_AT_ONCE = 4096

@@ -9,8 +9,8 @@ import numpy as np
 
 from search.indexes import building
 from search.indexes.arrays import Bools, Doubles, Floats, Ints, Longs
-from search.indexes.rows import Row
 from search.indexes.segment import UNDATED_FIRST, UNDATED_LAST, Columns, Order, Segment, Terms
+from vectorizer.rows import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

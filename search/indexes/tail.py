@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from gallery.models import Change
-from search.indexes import rows
-from search.indexes.rows import Scope
 from search.indexes.state import Stamp, State
+from vectorizer import rows
 from vectorizer.models import EncoderModel
+from vectorizer.rows import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

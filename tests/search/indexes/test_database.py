@@ -16,11 +16,11 @@ from search.filters import Filters
 from search.indexes import database, snapshot, stored
 from search.indexes.base import Index
 from search.indexes.database import DatabaseIndex
-from search.indexes.rows import Scope
 from search.query import Sort
 from tests.factories import make_painting
 from tests.search.indexes.contract import IndexContract, ids, query, toward
 from vectorizer.models import EncoderModel, Vectors
+from vectorizer.rows import Scope
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import pytest
 
 from search.indexes import building, nearest
 from search.indexes.base import Target
-from search.indexes.rows import Row
 from search.indexes.state import State, room
+from vectorizer.rows import Row
 
 DIMENSIONS = 512
 
@@ -15,6 +15,7 @@ def state_of(vectors: np.ndarray) -> State:
     rows = (
         Row(
             id=number + 1,
+            version=1,
             title_key="",
             artist_key="",
             style=None,

@@ -11,11 +11,11 @@ from search.indexes import building
 from search.indexes.base import Query, Target
 from search.indexes.nearest import nearest
 from search.indexes.ordering import ordered
-from search.indexes.rows import Row
 from search.indexes.selecting import Selection
 from search.indexes.state import State, room
 from search.query import Sort
 from vectorizer.models import EncoderModel
+from vectorizer.rows import Row
 
 SIZES = {"form": 5, "colour": 3}
 STYLES = ("cubism", "fauvism", "icon")
@@ -34,6 +34,7 @@ def row(id_: int, seed: int) -> Row:
     year = chance.choice([None, chance.randint(1400, 1420)])
     return Row(
         id=id_,
+        version=1,
         title_key=chance.choice(["", "a", "a b", "ab", "été", "z"]),
         artist_key=chance.choice(["", "anna", "zoe"]),
         style=chance.choice([None, *((slug, slug.title()) for slug in STYLES)]),
