@@ -1,0 +1,117 @@
+"""Child processes that can be stopped, killed and started anew, and that never outlive whoever started them."""
+
+import atexit
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import weakref
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from stack.users import User
+
+_PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+_started: "weakref.WeakSet[Process]" = weakref.WeakSet()
+
+
+class Process:
+    """A program in a process group of its own; what it writes goes to the end of `log`.
+
+    When whoever started it dies, however that happens, it gets the signal `last_word`. Start it from a thread that
+    lives as long as it shall: Linux counts the end of that thread as the death.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[object],
+        *,
+        log: Path,
+        environment: Mapping[str, str],
+        folder: Path,
+        user: User | None = None,
+        stop_by: signal.Signals = signal.SIGTERM,
+        last_word: signal.Signals = signal.SIGKILL,
+    ) -> None:
+        self.command = [str(part) for part in command]
+        self.log = log
+        self.environment = dict(environment)
+        self.folder = folder
+        self.user = user
+        self.stop_by = stop_by
+        self.last_word = last_word
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """The number of the process that was started last."""
+        assert self._process is not None, "It was never started."
+        return self._process.pid
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def exit_code(self) -> int | None:
+        """What it ended with (negative: the signal); None where it runs, or never did."""
+        return None if self._process is None else self._process.poll()
+
+    def start(self) -> None:
+        """Start the program, which must not be running."""
+        assert not self.is_running, f"{self.command[0]} is running."
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                self.command,
+                cwd=self.folder,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=_dying_with(os.getpid(), self.last_word),
+                user=self.user.uid if self.user else None,
+                group=self.user.gid if self.user else None,
+                extra_groups=[] if self.user else None,
+            )
+        _started.add(self)
+
+    def stop(self, patience_seconds: float = 30) -> None:
+        """End it as it wishes to be ended; what is left of its group after `patience_seconds` is killed."""
+        if self._process is None:
+            return
+        if self.is_running:
+            self._process.send_signal(self.stop_by)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(patience_seconds)
+        self.kill()
+
+    def kill(self) -> None:
+        """End it and its children with SIGKILL, as a crash would, and wait until it is gone."""
+        if self._process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        _started.discard(self)
+
+
+def _dying_with(parent: int, word: signal.Signals) -> Callable[[], None]:
+    def ask() -> None:
+        # Runs in the child, after it has taken its user: a change of user would make Linux forget the wish.
+        if _LIBC is not None:
+            _LIBC.prctl(_PR_SET_PDEATHSIG, int(word))
+            if os.getppid() != parent:
+                os._exit(1)
+
+    return ask
+
+
+@atexit.register
+def _kill_what_is_left() -> None:
+    for process in list(_started):
+        process.kill()
