@@ -37,6 +37,10 @@ class EncoderModel(models.Model):
     name = models.CharField(max_length=100, unique=True, help_text="The artifact's name.")
     checksum = models.CharField(max_length=64)
     active = models.BooleanField(default=False)
+    live = models.BooleanField(
+        default=False,
+        help_text="Its vectors are made for every new image, and its topic and index are kept current.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -57,6 +61,12 @@ class EncoderModel(models.Model):
                 create_defaults={"checksum": card.checksum, "active": True},
             )
         return found
+
+    @classmethod
+    def in_service(cls) -> "models.QuerySet[Self]":
+        """The models that are kept current: the active one, and those that are live beside it."""
+        cls.current()
+        return cls.objects.filter(Q(active=True) | Q(live=True)).order_by("id")
 
     @property
     def card(self) -> encoder.Card:
@@ -142,6 +152,40 @@ class Attempt(models.Model):
         verbose_name = "picture that failed"
         verbose_name_plural = "pictures that failed"
         constraints = [models.UniqueConstraint(fields=["image", "model"], name="attempts_once_an_image_and_model")]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class RelayPosition(models.Model):
+    """How far the journal was published by one model: everything up to this entry. It never goes back by itself."""
+
+    model = models.OneToOneField(EncoderModel, models.CASCADE, related_name="relay_position")
+    position = models.PositiveBigIntegerField(default=0)
+    at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.position} by {self.model_id}"
+
+
+class Unpublished(models.Model):
+    """A painting that could not be published, and why. The row goes when the painting is published after all.
+
+    `painting_id` is no foreign key: a tombstone of a painting that is deleted can be refused, too.
+    """
+
+    model = models.ForeignKey(EncoderModel, models.CASCADE, related_name="unpublished")
+    painting_id = models.BigIntegerField()
+    version = models.PositiveBigIntegerField()
+    reason = models.CharField(max_length=500)
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "painting that could not be published"
+        verbose_name_plural = "paintings that could not be published"
+        constraints = [
+            models.UniqueConstraint(fields=["model", "painting_id"], name="unpublished_once_a_model_and_painting")
+        ]
 
     def __str__(self) -> str:
         return self.reason
