@@ -1,4 +1,4 @@
-"""When the database or the model is out of order: a sentence and a 503, which says “later”, in place of a 500."""
+"""When the database, the index or the model is out of order: a sentence and a 503 that says “later”, not a 500."""
 
 import logging
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 
+from search.indexes.base import IndexUnavailable
 from vectorizer.encoder import ArtifactError
 
 SECONDS = 10  # until it is worth trying again
@@ -16,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 class OutageMiddleware:
-    """A locked database (after its timeout), one that is gone, a damaged model: logged, and told to the visitor."""
+    """A database that is locked (after its timeout) or gone, an index that is, a damaged model: logged and told."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
@@ -26,7 +27,7 @@ class OutageMiddleware:
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """The answer; None for every other exception, which is a fault of ours."""
-        if not isinstance(problem, OperationalError | ArtifactError):
+        if not isinstance(problem, OperationalError | IndexUnavailable | ArtifactError):
             return None
         logger.error("%s could not be answered: %s", request.path, problem, exc_info=problem)
         headers = {"Retry-After": str(SECONDS), "Cache-Control": "no-store"}

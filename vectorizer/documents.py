@@ -134,7 +134,7 @@ def serialised(row: Row, model: EncoderModel) -> bytes:
         "model": model.name,
         "title_key": row.title_key,
         "artists": [_term(artist) for artist in row.artists],
-        "artist_key": row.artist_key,
+        "artist_key": row.artist_key or None,  # an index sorts what is missing last, as people expect, and "" first
         "style": row.style and _term(row.style),
         "genre": row.genre and _term(row.genre),
         "collection": row.collection,

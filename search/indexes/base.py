@@ -1,4 +1,4 @@
-"""What an index is asked and what it answers. `DatabaseIndex` is one kind that keeps this contract."""
+"""What an index is asked and what it answers. `DatabaseIndex` and `ElasticsearchIndex` keep this contract."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -10,6 +10,10 @@ from numpy.typing import NDArray
 from search.filters import Filters
 from search.query import Sort
 from vectorizer.models import EncoderModel
+
+
+class IndexUnavailable(Exception):
+    """The index can't be asked or written just now, or has to be made first; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +71,20 @@ class Found:
 class Index(ABC):
     """The public paintings that have vectors of a model, found by likeness, words and filters.
 
-    Every change that was committed before the question, in any process, is in the answer.
+    Every change that the index knows is in the answer. The database's knows all that was committed before the question,
+    in any process; an index on a server knows what was written into it, and says so: what is public no more is never
+    measured, whatever it still holds.
     """
 
     @abstractmethod
     def find(self, query: Query) -> Found:
         """Exactly those that match, in an order that never changes between two equal questions.
 
+        Raises IndexUnavailable.
+
         * By similarity: d² = Σ wᶠ·dᶠ² / Σ wᶠ, with dᶠ the l2 distance computed from differences; similarity 1 / (1 + d)
           rounded to 6 decimals; the greatest first, equals by id. `shares` are the features' parts of d²; they add up
-          to 1, and are 0 where d is.
+          to 1, and are 0 where d is. An index that is approximate may miss some that match, and never misplaces one.
         * Values within a filter are alternatives; filters and words must all match; `excluded` ids never do.
         * `facets` ("style", "genre", "artist", "collection") count what would match were this filter not set: the 50
           most frequent values (equals by slug), and those that are set; `years` is the span of the whole collection.

@@ -1,0 +1,1 @@
+"""The index on Elasticsearch. Only this package imports its client."""

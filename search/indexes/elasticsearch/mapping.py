@@ -1,0 +1,91 @@
+"""What an index of Elasticsearch is made of: every field of the document, and how each is searched."""
+
+from typing import Any
+
+from django.conf import settings
+
+from vectorizer.encoder import Card
+
+KEPT_VERSIONS = "28d"  # how long a deleted painting's version is remembered: an older document must not bring it back
+REFRESHED = "1s"
+GRAPH = {"m": 16, "ef_construction": 100}
+EXACT = "flat"
+
+# Filtered, counted, or sorted by; both where it is both.
+_FILTERED = {"type": "keyword"}
+_SORTED = {"type": "keyword", "index": False}
+_SHOWN = {"type": "keyword", "index": False, "doc_values": False}
+_SHOWN_NUMBER = {"type": "integer", "index": False, "doc_values": False}
+_TERM = {"dynamic": "strict", "properties": {"slug": _FILTERED, "name": _SHOWN}}
+
+
+def body(card: Card) -> dict[str, Any]:
+    """How the index is made: `settings` and `mappings`. Nobody reads it yet, so it isn't refreshed while it fills."""
+    return {"settings": _settings(), "mappings": mapping(card)}
+
+
+def mapping(card: Card) -> dict[str, Any]:
+    """Strict: a document with any other field is refused. `_meta` says whose vectors they are and how they are kept."""
+    features = {feature.name: vectors(feature.dimensions) for feature in card.features}
+    return {
+        "dynamic": "strict",
+        "_meta": {"model": card.name, "checksum": card.checksum, "vectors": kept()},
+        "properties": {**_FIELDS, **features},
+    }
+
+
+def vectors(dimensions: int) -> dict[str, Any]:
+    """A feature's field. Compared by l2, as the contract says; always named: the defaults change between versions."""
+    kind = kept()
+    graph = GRAPH if kind.endswith("hnsw") else {}
+    return {
+        "type": "dense_vector",
+        "element_type": "float",
+        "dims": dimensions,
+        "index": True,
+        "similarity": "l2_norm",
+        "index_options": {"type": kind, **graph},
+    }
+
+
+def kept() -> str:
+    """How vectors are kept: as the settings say, but whole and in a row where answers are to be exact by that."""
+    kind: str = EXACT if settings.INDEX_EXACT == "flat" else settings.INDEX_VECTORS
+    return kind
+
+
+def _settings() -> dict[str, Any]:
+    return {
+        "number_of_shards": settings.INDEX_SHARDS,
+        "number_of_replicas": settings.INDEX_REPLICAS,
+        "refresh_interval": "-1",
+        "gc_deletes": KEPT_VERSIONS,
+    }
+
+
+_FIELDS: dict[str, Any] = {
+    "schema_version": _SHOWN_NUMBER,
+    "id": {"type": "long"},
+    "version": {"type": "long"},
+    "model": _SHOWN,
+    "title": _SHOWN,
+    "title_key": _SORTED,
+    "artists": _TERM,
+    "artist_key": _SORTED,
+    "style": _TERM,
+    "genre": _TERM,
+    "collection": _FILTERED,
+    "display_date": _SHOWN,
+    "first_year": {"type": "short"},
+    "last_year": {"type": "short"},
+    "medium": _SHOWN,
+    "dimensions": _SHOWN,
+    "object_number": _SHOWN,
+    "credit_line": _SHOWN,
+    "rights": _SHOWN,
+    "alt_text": _SHOWN,
+    "width": _SHOWN_NUMBER,
+    "height": _SHOWN_NUMBER,
+    "words": {"type": "keyword", "doc_values": False},
+    "published_at": {"type": "date"},
+}
