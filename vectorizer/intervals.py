@@ -5,6 +5,8 @@ Answers to questions about works of one artist go together, so the honest unit t
 his questions (cluster bootstrap); drawing single questions gives narrower intervals that trust every painting as if it
 were independent. Both are percentile intervals of 95 %. Only the questions are drawn again; the paintings among which
 they search stay, so that no painting finds its own double.
+
+A share of a count has a formula of its own, `share_interval`, which stays honest where all or nothing was right.
 """
 
 from dataclasses import dataclass
@@ -14,12 +16,14 @@ from numpy.typing import ArrayLike, NDArray
 
 RESAMPLES = 2_000
 PERCENTILES = (2.5, 97.5)
+QUANTILE = 1.959964
+"""Of the normal distribution, for 95 %."""
 DRAWS_AT_ONCE = 4_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """A figure, and where 95 % of its resamples lie."""
+    """A figure, and its interval of 95 %."""
 
     estimate: float
     low: float
@@ -67,6 +71,17 @@ def ratio_interval(
     if not estimate[1] or not drawn[:, 1].all():
         raise ValueError("The baseline finds so little that nothing can be divided by it.")
     return _interval(float(estimate[0] / estimate[1]), drawn[:, 0] / drawn[:, 1])
+
+
+def share_interval(count: int, total: int) -> Interval:
+    """The share `count / total` with Wilson's score interval (E. B. Wilson, "Probable Inference, the Law of Succession,
+    and Statistical Inference", 1927). Of nothing, the share is NaN and the interval says so: from 0 to 1."""
+    if not total:
+        return Interval(estimate=float("nan"), low=0.0, high=1.0)
+    share, squared = count / total, QUANTILE**2
+    middle = (count + squared / 2) / (total + squared)
+    half = QUANTILE * np.sqrt(count * (1 - share) + squared / 4) / (total + squared)
+    return Interval(estimate=share, low=max(0.0, float(middle - half)), high=min(1.0, float(middle + half)))
 
 
 def _paired(values: ArrayLike, baseline: ArrayLike) -> NDArray[np.float64]:

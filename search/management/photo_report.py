@@ -5,12 +5,10 @@ from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any
 
-import numpy as np
-
 from search.management.photo_trials import KINDS, Answer
+from vectorizer.intervals import share_interval
 
 DECIMALS = 6
-QUANTILE = 1.959964  # of the normal distribution, for 95 %
 TARGETS = {"combined": 0.97, "hard": 0.88}
 TARGET_ALONE, TARGET_FALSE = 0.98, 0.01
 HEAD = ("photos", "n", "right first", "95 %", "by the vector alone", "“this is” right", "wrong", "ms (median)")
@@ -29,12 +27,8 @@ class Share:
 
     @property
     def interval(self) -> tuple[float, float]:
-        if not self.total:
-            return 0.0, 1.0
-        squared = QUANTILE**2
-        middle = (self.count + squared / 2) / (self.total + squared)
-        half = QUANTILE * np.sqrt(self.count * (1 - self.value) + squared / 4) / (self.total + squared)
-        return max(0.0, round(float(middle - half), DECIMALS)), min(1.0, round(float(middle + half), DECIMALS))
+        found = share_interval(self.count, self.total)
+        return round(found.low, DECIMALS), round(found.high, DECIMALS)
 
     def __str__(self) -> str:
         return f"{self.value:.1%}".replace("%", " %")

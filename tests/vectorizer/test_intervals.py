@@ -3,7 +3,7 @@ import time
 import numpy as np
 import pytest
 
-from vectorizer.intervals import Interval, difference_interval, mean_interval, ratio_interval
+from vectorizer.intervals import Interval, difference_interval, mean_interval, ratio_interval, share_interval
 
 
 def test_values_that_are_all_alike_leave_no_doubt() -> None:
@@ -94,3 +94,19 @@ def test_what_can_not_be_said_is_refused() -> None:
 
 def test_an_interval_reads_as_a_figure_and_its_range() -> None:
     assert str(Interval(estimate=1.2345, low=1, high=1.5)) == "1.234 (1.000 to 1.500)"
+
+
+def test_a_share_has_wilsons_interval() -> None:
+    # 485 of 500 by the formula of Wilson (1927): 0.9511 to 0.9818
+    found = share_interval(485, 500)
+
+    assert (found.estimate, found.low, found.high) == (
+        0.97,
+        pytest.approx(0.95110, abs=5e-5),
+        pytest.approx(0.98175, abs=5e-5),
+    )
+
+
+def test_all_of_a_few_is_not_all_and_of_none_nothing_is_known() -> None:
+    assert share_interval(5, 5) == Interval(estimate=1, low=pytest.approx(5 / (5 + 1.959964**2)), high=1)
+    assert (share_interval(0, 0).low, share_interval(0, 0).high) == (0, 1)
