@@ -58,6 +58,8 @@ def _of_labels(card: "Card") -> Iterator[str]:
             yield f"its card must name at least one {kind}, and each once."
     if set(card.temperatures) - set(card.labels) or not all(value > 0 for value in card.temperatures.values()):
         yield f"its card has the temperatures {dict(card.temperatures)}: each kind of label may have one, above 0."
+    if set(card.sure) - set(card.labels) or not all(0 < level <= 1 for level in card.sure.values()):
+        yield f"its card is sure from {dict(card.sure)}: each kind of label may have one level, above 0 and at most 1."
 
 
 def _of_thresholds(card: "Card") -> Iterator[str]:

@@ -71,17 +71,25 @@ def cross_fitted_probabilities(logits: Logits, codes: Codes, folds: NDArray[np.i
 def reliability(probabilities: Probabilities, codes: Codes, bins: int = BINS) -> Reliability:
     """Of the most probable label of each row: (n, labels) and codes (n,), -1 where unknown. Raises ValueError where all
     are."""
-    known = _known(codes)
-    top = probabilities[known].max(axis=1)
-    correct = (probabilities[known].argmax(axis=1) == codes[known]).astype(np.float64)
+    top, right = first_guesses(probabilities, codes)
     places = np.clip(np.ceil(top * bins).astype(np.intp) - 1, 0, bins - 1)
     counts = np.bincount(places, minlength=bins)
     divisor = np.maximum(counts, 1)
     return Reliability(
         confidence=np.bincount(places, top, bins) / divisor,
-        accuracy=np.bincount(places, correct, bins) / divisor,
+        accuracy=np.bincount(places, right, bins) / divisor,
         counts=counts,
     )
+
+
+def first_guesses(probabilities: Probabilities, codes: Codes) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Of each row whose label is known: the confidence of its most probable label, and whether that is right, (known,).
+
+    Raises ValueError where none is known.
+    """
+    known = _known(codes)
+    right: NDArray[np.bool_] = probabilities[known].argmax(axis=1) == codes[known]
+    return probabilities[known].max(axis=1), right
 
 
 def expected_calibration_error(probabilities: Probabilities, codes: Codes, bins: int = BINS) -> float:

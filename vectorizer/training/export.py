@@ -52,6 +52,7 @@ def export(
     labels: Mapping[str, tuple[str, ...]],
     temperatures: Mapping[str, float],
     thresholds: Mapping[str, Mapping[str, float]],
+    sure: Mapping[str, float],
     measured: Mapping[str, float],
     data: str,
     split: str,
@@ -84,6 +85,7 @@ def export(
         labels=labels,
         temperatures=temperatures,
         thresholds={name: words for name, words in thresholds.items() if name in {one.name for one in features}},
+        sure={kind: level for kind, level in sure.items() if kind in labels},
         split=split,
         data=data,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vectorizer.training.measuring import Evaluation
+from vectorizer.training.sureness import Sureness
 
 LOOKED_AT = "common512"
 TASKS = ("style", "style_other_artists", "genre", "artist")
@@ -16,6 +17,7 @@ class Findings:
 
     temperatures: Mapping[str, float]
     thresholds: Mapping[str, Mapping[str, float]]
+    sure: Mapping[str, float]
     measured: Mapping[str, float]
 
 
@@ -27,8 +29,17 @@ def findings_of(evaluation: Evaluation, *, fold: int | None = None) -> Findings:
             for kind, found in evaluation.suggestions.items()
         },
         thresholds={feature: found.similarities for feature, found in evaluation.thresholds.items()},
+        sure={
+            kind: level
+            for kind, found in evaluation.suggestions.items()
+            if (level := _level(found.sureness, fold)) is not None
+        },
         measured={name: round(value, DIGITS) for name, value in _measured(evaluation).items()},
     )
+
+
+def _level(sureness: Sureness, fold: int | None) -> float | None:
+    return sureness.level if fold is None else sureness.level_by_fold.get(fold)
 
 
 def _measured(evaluation: Evaluation) -> dict[str, float]:

@@ -17,14 +17,15 @@ from vectorizer.training.calibration import (
     softmax,
 )
 from vectorizer.training.held_out import HeldOut
+from vectorizer.training.sureness import Sureness, measure_sureness
 
 SUGGESTED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestions:
-    """How good the suggested labels of one kind are. The error is by temperatures fitted to the other folds; the
-    temperature itself is fitted to all held-out answers: that is the one to ship."""
+    """How good the suggested labels of one kind are. The error and the sureness are by temperatures fitted to the other
+    folds; the temperature itself is fitted to all held-out answers: that is the one to ship."""
 
     pictures: int
     top_1: Interval
@@ -35,6 +36,7 @@ class Suggestions:
     temperatures_by_fold: Mapping[int, float]
     reliability: Reliability
     reliability_uncorrected: Reliability
+    sureness: Sureness
 
 
 def measure_suggestions(held_out: HeldOut, kind: str) -> Suggestions:
@@ -52,4 +54,5 @@ def measure_suggestions(held_out: HeldOut, kind: str) -> Suggestions:
         temperatures_by_fold=cross_fitted_temperatures(logits, codes, folds),
         reliability=reliability(honest, codes),
         reliability_uncorrected=reliability(uncorrected, codes),
+        sureness=measure_sureness(honest, codes, folds),
     )

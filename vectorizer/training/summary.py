@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from vectorizer.training.measuring import Evaluation
+from vectorizer.training.sureness import Sureness
 
 TASKS = ("style", "style_other_artists", "artist")
 HEAD = ("on artists not trained on", "style mAP@10", "by other artists", "artist", "style P@1")
@@ -43,5 +44,12 @@ def _suggestions(evaluation: Evaluation) -> Iterator[str]:
     for kind, found in evaluation.suggestions.items():
         yield (
             f"Suggested {kind}: the right one first in {found.top_1.estimate:.2f}, among the first three in "
-            f"{found.top_3.estimate:.2f} of {found.pictures:,}; confidence is off by {found.calibration_error:.3f}."
+            f"{found.top_3.estimate:.2f} of {found.pictures:,}; confidence is off by {found.calibration_error:.3f}. "
+            f"{_sureness(found.sureness)}"
         )
+
+
+def _sureness(found: Sureness) -> str:
+    if found.level is None or found.sure is None:
+        return "It is never sure."
+    return f"It is sure from {found.level:.2f} on: of {found.sure.number:,} such guesses, {found.sure.right} are right."

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from vectorizer.intervals import Interval
 from vectorizer.training.measuring import TASKS, Evaluation, Figures, OfLabel, Task
+from vectorizer.training.sureness import RIGHT
 from vectorizer.training.thresholds import STRANGERS
 
 HOW = """\
@@ -16,6 +17,11 @@ since works of one hand are found or missed together; “by question” draws si
 pictures that are searched stay the same. Average precision at {k} is `Σ (precision at rank i where rank i matches) /
 min({k}, matches there are)`; recall at k is the share of questions with a match among the first k. Ratios are to
 `{baseline}`, question by question the same.
+"""
+SURE = """\
+First guesses of at least some confidence: how many, and the share that is right, with Wilson's interval of 95 %. The
+sure level is the least confidence, in whole hundredths, with an interval from {right:g} up; a kind without one is never
+to be called sure. In the last line each fold is counted from the level on that the other folds choose.
 """
 WORDS = """\
 Least similarity, `1 / (1 + l2 distance)`, for a word. *Strangers* are pairs by different artists: the share of them
@@ -34,6 +40,7 @@ def as_markdown(evaluation: Evaluation, about: Mapping[str, str], pictures: Sequ
         HOW.format(folds=evaluation.folds, k=evaluation.k, baseline=evaluation.baseline),
         *(_task(task, evaluation) for task in TASKS if task.name in evaluation.retrieval),
         _suggestions(evaluation),
+        _sureness(evaluation),
         _thresholds(evaluation),
         *(_label_by_label(task, evaluation) for task in TASKS if task.name in evaluation.retrieval),
         _section("Left out", _list(evaluation.left_out)),
@@ -97,6 +104,19 @@ def _suggestions(evaluation: Evaluation) -> str:
         for kind, found in evaluation.suggestions.items()
     ]
     return _section("Suggestions", table(head, rows) if rows else "")
+
+
+def _sureness(evaluation: Evaluation) -> str:
+    """Counted from some confidences on, and from the sure level, if there is one."""
+    rows = []
+    for kind, found in evaluation.suggestions.items():
+        sureness = found.sureness
+        named = {f"{step:.2f}": guesses for step, guesses in sureness.steps.items()}
+        named |= {f"**{sureness.level:.2f}, the sure level**": sureness.sure} if sureness.sure else {}
+        named |= {"the level that other folds choose": sureness.checked} if sureness.checked else {}
+        rows += [[kind, name, f"{guesses.number:,}", _interval(guesses.right)] for name, guesses in named.items()]
+    text = SURE.format(right=RIGHT)
+    return _section("Sureness", f"{text}\n{table(['kind', 'from', 'guesses', 'right'], rows)}" if rows else "")
 
 
 def _thresholds(evaluation: Evaluation) -> str:

@@ -131,6 +131,7 @@ def _export(fitted: Fitted, eye: Eye, rows: Rows, out: Path, findings: Findings)
         labels={kind: fitted.lessons.labels[kind].names for kind in eye.kinds},
         temperatures={kind: value for kind, value in findings.temperatures.items() if kind in eye.kinds},
         thresholds=findings.thresholds,
+        sure=findings.sure,
         measured=findings.measured,
         data=fitted.lessons.data,
         split=fitted.lessons.split,

