@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorizer.training.labels import Labels
+from vectorizer.training.splits import hands_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,11 @@ class HeldOut:
     artists: tuple[str, ...]  # "" where unknown
     paths: tuple[Path, ...]
     left_out: tuple[str, ...] = ()  # sentences: what was not measured, and why
+
+    @property
+    def hands(self) -> tuple[str, ...]:
+        """Who is a stranger to whom: one name for all artists who ever made a picture together, "" where unknown."""
+        return hands_of(self.artists)
 
     def __post_init__(self) -> None:
         lengths = {

@@ -122,7 +122,7 @@ def _what_can(measured: Callable[[str], T], names: Iterable[str], left_out: list
 def measure_task(held_out: HeldOut, task: Task, baseline: str = BASELINE, k: int = K) -> dict[str, Figures]:
     """Vector → its figures. Raises ValueError where nothing can be asked."""
     labels = np.array(held_out.artists) if task.kind == "artist" else names_of(held_out, task.kind)
-    groups = held_out.artists if task.other_artists else None
+    groups = held_out.hands if task.other_artists else None
     answers = {
         name: ask_each(vectors, labels, k=k, groups=groups, folds=held_out.folds)
         for name, vectors in held_out.vectors.items()
@@ -138,7 +138,7 @@ def names_of(held_out: HeldOut, kind: str) -> NDArray[np.str_]:
 
 def _figures(found: Answers, baseline: Answers, labels: NDArray[np.str_], held_out: HeldOut) -> Figures:
     precision = found.average_precision
-    artists, folds = np.array(held_out.artists)[found.rows], held_out.folds[found.rows]
+    artists, folds = np.array(held_out.hands)[found.rows], held_out.folds[found.rows]
     by_label = {
         str(name): _of_label(precision[chosen], artists[chosen])
         for name in np.unique(labels[found.rows])

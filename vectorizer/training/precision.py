@@ -13,6 +13,7 @@ from vectorizer.training.backbone import convert
 from vectorizer.training.heads import COMMON, Eye
 from vectorizer.training.network import DEFAULT_VARIANT, INPUT_SIZE, build_network
 from vectorizer.training.pictures import read_picture
+from vectorizer.training.splits import hands_of
 from vectorizer.training.timing import milliseconds_of, open_runner
 from vectorizer.training.trials import Bench
 
@@ -59,5 +60,5 @@ def round_model(eye: Eye, squares: list[NDArray[np.uint8]], precision: str) -> R
 
 def _figure(bench: Bench, vectors: NDArray[np.float32], rows: NDArray[np.intp], *, other_artists: bool) -> str:
     answers = bench.ask(vectors, other_artists=other_artists, rows=rows.tolist())
-    artists = np.array(bench.lessons.artists)[rows]
+    artists = np.array(hands_of(bench.lessons.artists))[rows]
     return str(mean_interval(answers.average_precision, artists[answers.rows]))

@@ -37,8 +37,11 @@ def unknown_are_split(artists: Sequence[str], folds: int = FOLDS) -> bool:
     return sum(not artist for artist in artists) * folds > len(artists)
 
 
-def _groups(artists: Sequence[str], folds: int) -> NDArray[np.intp]:
-    """A number a painting (n,), the same for those that must stay together."""
+def hands_of(artists: Sequence[str]) -> tuple[str, ...]:
+    """Whose hand may be in each painting: one name for all who ever made one together; "" where it is unknown.
+
+    A painting by Rubens and Brueghel is no stranger to one by Rubens alone.
+    """
     first: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -49,8 +52,12 @@ def _groups(artists: Sequence[str], folds: int) -> NDArray[np.intp]:
     for names in (artist.split(SEPARATOR) for artist in artists):
         for name in names[1:]:
             first[root(name)] = root(names[0])
-    roots = [root(artist.split(SEPARATOR)[0]) for artist in artists]
-    groups = np.unique(np.array(roots, dtype=str), return_inverse=True)[1].astype(np.intp)
+    return tuple(root(artist.split(SEPARATOR)[0]) for artist in artists)
+
+
+def _groups(artists: Sequence[str], folds: int) -> NDArray[np.intp]:
+    """A number a painting (n,), the same for those that must stay together."""
+    groups = np.unique(np.array(hands_of(artists), dtype=str), return_inverse=True)[1].astype(np.intp)
     if unknown_are_split(artists, folds):
         unknown = np.flatnonzero([not artist for artist in artists])
         groups[unknown] = len(artists) + unknown

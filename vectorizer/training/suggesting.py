@@ -42,7 +42,7 @@ class Suggestions:
 def measure_suggestions(held_out: HeldOut, kind: str) -> Suggestions:
     """Raises ValueError where no picture has a known label of that kind."""
     logits, codes, folds = held_out.logits[kind], held_out.labels[kind].codes, held_out.folds
-    artists = np.array(held_out.artists)[codes >= 0]
+    artists = np.array(held_out.hands)[codes >= 0]
     honest, uncorrected = cross_fitted_probabilities(logits, codes, folds), softmax(logits)
     return Suggestions(
         pictures=len(artists),

@@ -18,6 +18,7 @@ from vectorizer.training.learning import Lesson
 from vectorizer.training.lessons import Lessons
 from vectorizer.training.network import DEFAULT_VARIANT, INPUT_SIZE
 from vectorizer.training.sights import CROPS, Sights
+from vectorizer.training.splits import hands_of
 
 HEAD = ("", "style mAP@10", "other artists' works only", "difference")
 
@@ -72,7 +73,7 @@ class Bench:
         self, vectors: Vectors, *, other_artists: bool = False, metric: Metric = "l2", rows: Sequence[int] | None = None
     ) -> Answers:
         """Each picture asks for its style among those of its fold (or of these rows of it)."""
-        styles, artists = self.lessons.labels["style"].each, np.array(self.lessons.artists)
+        styles, artists = self.lessons.labels["style"].each, np.array(hands_of(self.lessons.artists))
         chosen = np.arange(len(styles)) if rows is None else np.asarray(rows)
         return ask_each(
             vectors,
@@ -87,7 +88,7 @@ class Bench:
     ) -> tuple[str, str, str]:
         """Style mAP@10, the same among other artists' works, and the first's difference from the reference's."""
         same, others = self.ask(vectors, metric=metric), self.ask(vectors, other_artists=True, metric=metric)
-        artists = np.array(self.lessons.artists)
+        artists = np.array(hands_of(self.lessons.artists))
         difference = "–"
         if reference is not None:
             before = self.ask(reference, metric=other).average_precision
@@ -101,7 +102,8 @@ class Bench:
     def ratio(self, vectors: Vectors, baseline: Vectors) -> Interval:
         """Of the style mAP@10 of the two."""
         one, other = self.ask(vectors), self.ask(baseline)
-        return ratio_interval(one.average_precision, other.average_precision, np.array(self.lessons.artists)[one.rows])
+        artists = np.array(hands_of(self.lessons.artists))
+        return ratio_interval(one.average_precision, other.average_precision, artists[one.rows])
 
 
 def common_only(

@@ -15,12 +15,12 @@ def verdict(held_out: HeldOut, new: str, old: str) -> list[str]:
     sentences = []
     for task in (task for task in TASKS if task.name in JUDGED):
         labels = names_of(held_out, task.kind)
-        groups = held_out.artists if task.other_artists else None
+        groups = held_out.hands if task.other_artists else None
         try:
             answers, others = (
                 ask_each(held_out.vectors[name], labels, groups=groups, folds=held_out.folds) for name in (new, old)
             )
-            artists = np.array(held_out.artists)[answers.rows]
+            artists = np.array(held_out.hands)[answers.rows]
             gain = difference_interval(answers.average_precision, others.average_precision, artists)
         except ValueError as problem:  # nothing to ask, or nobody asks but one artist
             sentences.append(f"{task.title}: {problem}")

@@ -47,6 +47,18 @@ def test_other_artists_works_only_are_harder_to_find(found: Evaluation) -> None:
     assert others.mean_average_precision.estimate < everything.mean_average_precision.estimate
 
 
+def test_a_painting_made_together_is_no_other_artists_work(tmp_path: Path) -> None:
+    """Of the first fold, three styles by two artists each: where those two ever painted together, nobody is left."""
+    given = held_out(tmp_path)
+    together = {f"Artist {number}": f"Artist {number}; Artist {number + 3}" for number in range(3)}
+    artists = tuple(together.get(name, name) if row % 10 == 0 else name for row, name in enumerate(given.artists))
+
+    found = measure(held_out(tmp_path, artists=artists))
+
+    assert list(found.retrieval["style_other_artists"]["look"].by_fold) == [1]
+    assert set(found.retrieval["style"]["look"].by_fold) == {0, 1}
+
+
 def test_the_ratio_is_to_the_baseline_and_the_baselines_own_is_one(found: Evaluation) -> None:
     look, pooled = (found.retrieval["style"][name] for name in ("look", "pooled1280"))
 

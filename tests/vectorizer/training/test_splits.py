@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vectorizer.training.splits import artist_folds, unknown_are_split
+from vectorizer.training.splits import artist_folds, hands_of, unknown_are_split
 
 ARTISTS = [f"artist {number}" for number in range(30) for _ in range(number % 7 + 1)]
 
@@ -45,6 +45,13 @@ def test_those_who_painted_together_are_in_one_fold_with_all_that_each_painted()
     artists = ["Rubens", "Brueghel", "Rubens; Brueghel", "Brueghel; Snyders", "Snyders", *"abcdefgh"]
 
     assert len(set(artist_folds(artists)[:5].tolist())) == 1
+
+
+def test_those_who_painted_together_are_no_strangers_and_the_unknown_stay_unknown() -> None:
+    artists = ["Rubens", "Brueghel", "Rubens; Brueghel", "Brueghel; Snyders", "Snyders", "Vermeer", ""]
+
+    assert len(set(hands_of(artists)[:5])) == 1
+    assert hands_of(artists)[5:] == ("Vermeer", "")
 
 
 def test_paintings_by_unknown_hands_stay_together() -> None:
