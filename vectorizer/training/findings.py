@@ -22,13 +22,17 @@ class Findings:
 
 
 def findings_of(evaluation: Evaluation, *, fold: int | None = None) -> Findings:
-    """For the fit to all pictures; or for that of a fold, whose temperatures have not seen what it is measured on."""
+    """For the fit to all pictures; or for that of a fold, whose temperatures and thresholds have not seen what it is
+    measured on."""
     return Findings(
         temperatures={
             kind: found.temperature if fold is None else found.temperatures_by_fold[fold]
             for kind, found in evaluation.suggestions.items()
         },
-        thresholds={feature: found.similarities for feature, found in evaluation.thresholds.items()},
+        thresholds={
+            feature: found.similarities if fold is None else found.similarities_by_fold[fold]
+            for feature, found in evaluation.thresholds.items()
+        },
         sure={
             kind: level
             for kind, found in evaluation.suggestions.items()

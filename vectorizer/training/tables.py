@@ -9,8 +9,8 @@ from vectorizer.training.thresholds import STRANGERS
 
 HOW = """\
 Every picture is described by a network that was fitted without any work of its artist: the artists are dealt into
-{folds} folds, and for each fold everything (projection, layers, temperature) is fitted to the other folds. Pictures
-ask among those of their own fold, and all answers are pooled.
+{folds} folds, and for each fold everything (projection, layers, temperature, words) is fitted to the other folds.
+Pictures ask among those of their own fold, and all answers are pooled.
 
 Figures in brackets are 95 % bootstrap intervals in which whole artists are drawn again, with all of their questions,
 since works of one hand are found or missed together; “by question” draws single questions and is narrower. The
@@ -28,6 +28,7 @@ Least similarity, `1 / (1 + l2 distance)`, for a word. *Strangers* are pairs by 
 that gets the word or a nearer one. *Copies* are the same pictures scanned anew (edges cut by up to 4 %, turned by up to
 1°, another size, tone and compression). *Pairs*: how many held-out pairs, by any artists, get it. The last columns tell
 how often pairs so near share style and artist, and strangers so near their style; in brackets, how often any two do.
+Each fold is counted by the similarities of the other folds; those that are shown are fitted to all.
 """
 
 

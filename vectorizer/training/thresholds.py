@@ -9,9 +9,11 @@ All are said by how seldom *strangers* (two paintings by different artists) come
   share of the copies is then called so. Not more than 95, since calling a variant a copy is worse than calling a copy
   very close.
 
-So each word includes those before it. Pairs by one artist are left out of the strangers: a series of a painter is near
-by rights, and collections hold works twice. How much the words say is measured beside them: how many pairs get them,
-and how much more often than any two paintings such pairs share style and artist, strangers among them too.
+So each word includes those before it. Pairs by one artist, or by two who ever made a picture together, are left out of
+the strangers: a series of a painter is near by rights, and collections hold works twice. How much the words say is
+measured beside them: how many pairs get them, and how much more often than any two paintings such pairs share style and
+artist, strangers among them too. The pairs of a fold are measured by the words of the other folds, which have not seen
+them; what is shipped is fitted to all.
 """
 
 from collections.abc import Mapping, Sequence
@@ -39,7 +41,7 @@ class ThresholdError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """One word's least similarity, and what it is worth on held-out pairs."""
+    """One word's least similarity, fitted to all folds; and what it is worth, by those fitted to the other folds."""
 
     similarity: float  # 1 / (1 + distance)
     distance: float
@@ -56,6 +58,7 @@ class Thresholds:
     """The words of one feature, nearest first, and by chance: how often any two pictures share style and artist."""
 
     words: Mapping[str, Word]
+    similarities_by_fold: Mapping[int, Mapping[str, float]]  # fitted to the other folds
     same_style_by_chance: float | None = None
     same_artist_by_chance: float | None = None
     strangers_same_style_by_chance: float | None = None
@@ -87,37 +90,77 @@ def fit_thresholds(held_out: HeldOut, feature: str, *, seed: int = 0) -> Thresho
     """The words of a feature, and what they are worth, from the held-out pictures and their copies.
 
     Beyond two million pairs, as many are drawn by `seed`. Raises ThresholdError where the feature can't tell the words
-    apart, or where no copies of it are given.
+    apart (or could not without one of the folds), or where no copies of it are given.
     """
     if feature not in held_out.copies:
         raise ThresholdError(f"Thresholds of {feature} need vectors of the same pictures scanned anew.")
-    copies = copy_distances(held_out.vectors[feature], held_out.copies[feature])
-    pairs = pairs_within_folds(held_out.vectors[feature], held_out.folds, seed=seed)
-    style, artist = _agreement(_style_codes(held_out), pairs), _agreement(_codes(held_out.artists), pairs)
-    are_strangers = artist.known & ~artist.agrees
-    strangers = pairs.distances[are_strangers]
+    evidence = _Evidence.of(held_out, feature, seed)
     try:
-        similarities = thresholds_of(copies, strangers)
+        similarities = evidence.similarities()
+        by_fold = {int(fold): evidence.similarities(but=int(fold)) for fold in np.unique(held_out.folds)}
     except ThresholdError as problem:
         raise ThresholdError(f"{feature}: {problem}") from problem
     return Thresholds(
         words={
-            name: Word(
-                similarity=similarity,
-                distance=(distance := 1 / similarity - 1),
-                strangers=float((strangers <= distance).mean()),
-                copies=float((copies <= distance).mean()),
-                pairs=int((near := pairs.distances <= distance).sum()),
-                same_style=style.share(near),
-                same_artist=artist.share(near),
-                strangers_same_style=style.share(near & are_strangers),
-            )
+            name: evidence.word(similarity, {fold: others[name] for fold, others in by_fold.items()})
             for name, similarity in similarities.items()
         },
-        same_style_by_chance=style.share(),
-        same_artist_by_chance=artist.share(),
-        strangers_same_style_by_chance=style.share(are_strangers),
+        similarities_by_fold=by_fold,
+        same_style_by_chance=evidence.style.share(),
+        same_artist_by_chance=evidence.artist.share(),
+        strangers_same_style_by_chance=evidence.style.share(evidence.strangers),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Evidence:
+    """What one feature says of pairs and copies, and the fold of each."""
+
+    pairs: Pairs
+    pair_folds: NDArray[np.intp]  # (pairs,)
+    copies: NDArray[np.float32]  # (copies,), their distances
+    copy_folds: NDArray[np.intp]  # (copies,)
+    style: "_Agreement"
+    artist: "_Agreement"
+
+    @classmethod
+    def of(cls, held_out: HeldOut, feature: str, seed: int) -> "_Evidence":
+        vectors, copies = held_out.vectors[feature], held_out.copies[feature]
+        pairs = pairs_within_folds(vectors, held_out.folds, seed=seed)
+        return cls(
+            pairs=pairs,
+            pair_folds=held_out.folds[pairs.first],
+            copies=copy_distances(vectors, copies),
+            copy_folds=np.repeat(held_out.folds, copies.shape[1]),
+            style=_agreement(_style_codes(held_out), pairs),
+            artist=_agreement(_codes(held_out.hands), pairs),
+        )
+
+    @property
+    def strangers(self) -> NDArray[np.bool_]:
+        """Which pairs are by different artists."""
+        return self.artist.known & ~self.artist.agrees
+
+    def similarities(self, but: int | None = None) -> dict[str, float]:
+        """`thresholds_of` all folds, or of all but one."""
+        strangers, copies = self.strangers & (self.pair_folds != but), self.copies[self.copy_folds != but]
+        return thresholds_of(copies, self.pairs.distances[strangers])
+
+    def word(self, similarity: float, by_fold: Mapping[int, float]) -> Word:
+        """A word of this similarity, measured in each fold by its similarity there."""
+        farthest = np.zeros(max(by_fold) + 1)
+        farthest[list(by_fold)] = [1 / each - 1 for each in by_fold.values()]
+        near, strangers = self.pairs.distances <= farthest[self.pair_folds], self.strangers
+        return Word(
+            similarity=similarity,
+            distance=1 / similarity - 1,
+            strangers=float(near[strangers].mean()),
+            copies=float((self.copies <= farthest[self.copy_folds]).mean()),
+            pairs=int(near.sum()),
+            same_style=self.style.share(near),
+            same_artist=self.artist.share(near),
+            strangers_same_style=self.style.share(near & strangers),
+        )
 
 
 def _codes(names: Sequence[str]) -> NDArray[np.intp]:

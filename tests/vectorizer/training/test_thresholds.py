@@ -103,6 +103,35 @@ def test_the_words_worth_is_measured_beside_them() -> None:
     assert found.strangers_same_style_by_chance == pytest.approx(1 / 3, abs=0.01)
 
 
+def test_the_words_of_a_fold_are_fitted_to_the_others_and_measured_on_it() -> None:
+    """The strangers of the second fold are ten times farther from each other: by its words all of the first are near."""
+    given = held_out()
+    apart = np.where(given.folds == 0, 1, 10).astype(np.float32)[:, None]
+    vectors = given.vectors["look"] * apart
+
+    found = fit_thresholds(held_out(vectors={"look": vectors}, copies={"look": vectors[:, None]}), "look")
+
+    one, other = (found.similarities_by_fold[fold] for fold in (0, 1))
+    assert one["related"] < found.similarities["related"] < other["related"]
+    # half of the pairs, those of the first fold, by words that were fitted to pairs ten times as far apart
+    assert found.words["related"].strangers > 0.1
+    assert (found.words["related"].similarity, found.words["related"].distance) == (
+        found.similarities["related"],
+        pytest.approx(1 / found.similarities["related"] - 1),
+    )
+
+
+def test_those_who_painted_together_are_no_strangers() -> None:
+    given = held_out()
+    together = tuple(
+        f"{name}; Artist {(int(name[-1]) + 1) % 4 + int(name[-1]) // 4 * 4}" if row < 8 else name
+        for row, name in enumerate(given.artists)
+    )
+
+    with pytest.raises(ThresholdError, match="need pairs of copies and pairs of paintings by different artists"):
+        fit_thresholds(held_out(artists=together), "look")
+
+
 def test_unknown_artists_are_no_strangers_and_unknown_styles_no_evidence() -> None:
     given = held_out()
     artists = tuple(name if row < 320 else "" for row, name in enumerate(given.artists))
