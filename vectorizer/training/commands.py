@@ -5,7 +5,7 @@ import shlex
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 
-from vectorizer.encoder import ArtifactError
+from vectorizer.encoder import ArtifactError, check
 from vectorizer.training.export import ExportError
 from vectorizer.training.fine_tuning import Tuning
 from vectorizer.training.heads import DEFAULT_RECIPE
@@ -23,6 +23,8 @@ def run(options: Namespace) -> str:
     """Raises one of FAILURES."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     logging.getLogger("vectorizer.training").setLevel(logging.INFO)
+    if beside := getattr(options, "beside", None):
+        check(beside)  # now, not when all folds are fitted
     return COMMANDS[options.command](options)
 
 

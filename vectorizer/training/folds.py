@@ -67,6 +67,7 @@ def fit(
     seed: int = 0,
 ) -> Eye:
     """The fit to some of the pictures (a mask); from `folder` where the same one was made before."""
+    recipe = replace(recipe, copying=replace(recipe.copying, seed=seed))
     looks, photos = np.concatenate([sights.originals[rows], sights.crops[rows]], axis=1), sights.photos[rows]
     labels = choose(lessons.labels, rows)
     kept = folder / f"eye-{_key(looks, photos, labels, f'{FORMULA} {recipe} {seed}')}.npz"

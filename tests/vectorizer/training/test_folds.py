@@ -99,3 +99,12 @@ def test_a_finished_fit_is_not_made_again_but_for_other_pictures(
         fit(lessons, ~rows, sights, tmp_path, recipe=QUICK)
     with pytest.raises(pytest.fail.Exception):
         fit(lessons, rows, sights, tmp_path, recipe=QUICK, seed=1)
+
+
+def test_another_seed_begins_the_copy_head_elsewhere(lessons: Lessons, sights: Sights, tmp_path: Path) -> None:
+    rows = lessons.folds == 0
+
+    one, other = (fit(lessons, rows, sights, tmp_path, recipe=QUICK, seed=seed) for seed in (0, 1))
+
+    assert one.reduce.tolist() == other.reduce.tolist()
+    assert not np.allclose(one.vectors["copy128"].kernel, other.vectors["copy128"].kernel, atol=1e-3)

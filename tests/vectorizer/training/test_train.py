@@ -136,6 +136,16 @@ def test_no_fold_has_seen_the_pictures_that_it_is_said_not_to_have_seen(again: P
     assert encoder.load(again / "folds" / "fold-1").card.name == "fold-1"
 
 
+def test_an_artifact_to_measure_beside_is_looked_at_before_hours_of_work(
+    paintings: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["evaluate", str(paintings), "--cache", str(tmp_path / "cache"), "--beside", str(tmp_path / "none")]
+
+    assert main(arguments) == 1
+    assert "Not done: The artifact none" in capsys.readouterr().err
+    assert not (tmp_path / "cache").exists()
+
+
 def test_too_little_to_train_on_is_refused_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "Cubism").mkdir()
     sample.draw(sample.paintings()[0].key).save(tmp_path / "Cubism" / "ada_one.jpg")
