@@ -104,7 +104,7 @@ def test_the_words_worth_is_measured_beside_them() -> None:
 
 
 def test_the_words_of_a_fold_are_fitted_to_the_others_and_measured_on_it() -> None:
-    """The strangers of the second fold are ten times farther from each other: by its words all of the first are near."""
+    """The strangers of the second fold are ten times farther apart: by its words all of the first are near."""
     given = held_out()
     apart = np.where(given.folds == 0, 1, 10).astype(np.float32)[:, None]
     vectors = given.vectors["look"] * apart
