@@ -185,10 +185,6 @@ SEARCH_DEPTH = 1000  # how many look-alikes one question can page through
 VECTORIZE_ATTEMPTS = 3
 ENCODER_ARTIFACT = env.str("PENDANT_ARTIFACT", default="lite0-eye1")
 ARTIFACTS_DIR = Path(env.str("PENDANT_ARTIFACTS", default=str(VAR_DIR / "artifacts")))  # beside the built-in ones
-# From this confidence on, lists of the admin call a suggestion sure, and several can be accepted at once.
-SURE_SUGGESTION = env.float("PENDANT_SURE_SUGGESTION", default=0.9)
-if not 0 < SURE_SUGGESTION <= 1:
-    raise ImproperlyConfigured(f"PENDANT_SURE_SUGGESTION is {SURE_SUGGESTION}: it is a number above 0 and at most 1.")
 INDEX_DIR = VAR_DIR / "index"  # of the index that needs no server
 
 # --- Elasticsearch and Kafka: nothing on one machine; docs/operations.md says which servers go together -------------

@@ -18,9 +18,15 @@ LABELS = {
 }
 
 
-def activate_labelled_model(**labels: tuple[str, ...]) -> EncoderModel:
+SURE = {"style": 0.9, "genre": 0.9}
+"""From so much on the model is sure of a guess."""
+
+
+def activate_labelled_model(sure: Mapping[str, float] = SURE, **labels: tuple[str, ...]) -> EncoderModel:
     """The tiny eye with these labels (LABELS, if none are given) is the active model. Its card alone is used."""
-    path = eyes.install(Path(settings.ARTIFACTS_DIR), "knows-styles", labels=labels or LABELS, temperatures={})
+    known = labels or LABELS
+    levels = {kind: level for kind, level in sure.items() if kind in known}
+    path = eyes.install(Path(settings.ARTIFACTS_DIR), "knows-styles", labels=known, temperatures={}, sure=levels)
     checksum = json.loads((path / "card.json").read_text())["checksum"]
     EncoderModel.objects.update(active=False)
     return EncoderModel.objects.create(name=path.name, checksum=checksum, active=True)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from simple_history.utils import bulk_update_with_history
 
@@ -30,12 +29,19 @@ class NotAccepted(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
     """What accepting would give of one kind: paintings by label, the labels that the catalogue lacks, and how many
-    of the guesses will be wrong by the model's own reckoning."""
+    of the guesses will be wrong by the model's own reckoning. `level` is the least confidence that is sure; a kind of
+    which the model is never sure has none, and nothing is given."""
 
     kind: Kind
+    level: float | None
     given: Mapping[str, int]
     new: frozenset[str]
     wrong: float
+
+    @property
+    def percent(self) -> str:
+        """The level as a reader writes it."""
+        return "" if self.level is None else f"{100 * self.level:g} %"
 
     @property
     def number(self) -> int:
@@ -107,6 +113,7 @@ def forecast(paintings: PaintingQuerySet, *, by: User) -> tuple[Forecast, ...]:
     return tuple(
         Forecast(
             kind=kind,
+            level=model.card.sure.get(kind),
             given=dict(given[kind].most_common()),
             new=frozenset(label for label in given[kind] if terms.find(kind, label) is None),
             wrong=wrong[kind],
@@ -116,9 +123,10 @@ def forecast(paintings: PaintingQuerySet, *, by: User) -> tuple[Forecast, ...]:
 
 
 def accept_sure(paintings: PaintingQuerySet, *, by: User) -> dict[Kind, int]:
-    """Accept the first suggestion of each kind that is missing, where it is sure (`settings.SURE_SUGGESTION`).
+    """Accept the first suggestion of each kind that is missing, where it is sure by the card of the active model.
 
-    In parts, each a change of its own, so that others can write meanwhile. Returns how many paintings got one.
+    In parts, each a change of its own, so that others can write meanwhile. Returns how many paintings got one, by kind;
+    kinds of which the model is never sure are not among them.
     """
     terms, model = Terms(), EncoderModel.current()
     accepted: Counter[Kind] = Counter()
@@ -128,15 +136,12 @@ def accept_sure(paintings: PaintingQuerySet, *, by: User) -> dict[Kind, int]:
             chosen = list(_sure(present, by, terms, model))
             _write(chosen, terms, model, by)
         accepted.update(suggestion.kind for _, suggestion in chosen)
-    return {kind: accepted[kind] for kind in KINDS}
+    return {kind: accepted[kind] for kind in KINDS if kind in model.card.sure}
 
 
 def _parts(paintings: PaintingQuerySet, model: EncoderModel) -> Iterator[Sequence[Painting]]:
     """The paintings that may get something, some hundreds at once."""
-    least = settings.SURE_SUGGESTION
-    found = (
-        suggestions.lacking(paintings.order_by(), kind, least, model).values_list("pk", flat=True) for kind in KINDS
-    )
+    found = (suggestions.lacking(paintings.order_by(), kind, model).values_list("pk", flat=True) for kind in KINDS)
     ids = sorted(set().union(*found))
     for start in range(0, len(ids), PAINTINGS_AT_ONCE):
         part = ids[start : start + PAINTINGS_AT_ONCE]
@@ -152,7 +157,7 @@ def _sure(
     for painting in rows:
         for kind, (first, *_) in found.get(painting.image_id, {}).items():
             missing = getattr(painting, f"{kind}_id") is None
-            if missing and first.confidence >= settings.SURE_SUGGESTION and terms.may_use(by, kind, first.label):
+            if missing and first.sure and terms.may_use(by, kind, first.label):
                 yield painting, first
 
 

@@ -1,7 +1,8 @@
 """What the active model takes a painting's style and genre to be: guesses, each with how far it can be believed.
 
-The confidence is the model's own probability, its temperature fitted on artists that it had not seen: of the
-suggestions with a confidence of 0.6, about six in ten are right.
+The confidence is the model's own probability, its temperature fitted on artists that it had not seen, so it is true on
+the average. Whether a high one can be believed, the model's card says for each kind: by the level from which on a guess
+is sure, or by having none for that kind. Words go by that level, and so does whatever is done without a look.
 """
 
 import logging
@@ -20,8 +21,11 @@ Kind = Literal["style", "genre"]
 KINDS: tuple[Kind, ...] = ("style", "genre")
 FIRST = 3
 CONFIDENCES = tuple(f"{kind}_confidence" for kind in KINDS)  # the fields of `Vectors` that `confidences` gives
-#: The least confidence for each word, the surest first.
-LIKELIHOODS = ((0.9, "very likely"), (0.6, "probably"), (0.25, "perhaps"), (0.0, "unlikely"))
+SURE = "very likely"  # the word for what is sure
+#: The least confidence for each of the other words, the likeliest first.
+LIKELIHOODS = ((0.6, "probably"), (0.25, "perhaps"), (0.0, "unlikely"))
+#: The same for a kind of which the model is never sure: there, not even half of the guesses with 0.6 need be right.
+UNSURE_LIKELIHOODS = LIKELIHOODS[1:]
 
 Suggestions = Mapping[Kind, tuple["Suggestion", ...]]
 
@@ -30,16 +34,26 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A guess: what a painting's style or genre may be. `confidence` is a probability, 0 to 1."""
+    """A guess: what a painting's style or genre may be. `confidence` is a probability, 0 to 1; `sure_from` is the least
+    one that is sure for this kind, None where none is."""
 
     kind: Kind
     label: str
     confidence: float
+    sure_from: float | None
+
+    @property
+    def sure(self) -> bool:
+        """Whether it may be taken without a look at the picture: of such guesses, nine in ten are right."""
+        return self.sure_from is not None and self.confidence >= self.sure_from
 
     @property
     def likelihood(self) -> str:
         """The confidence as a word."""
-        return next(word for least, word in LIKELIHOODS if self.confidence >= least)
+        if self.sure:
+            return SURE
+        words = UNSURE_LIKELIHOODS if self.sure_from is None else LIKELIHOODS
+        return next(word for least, word in words if self.confidence >= least)
 
     @property
     def percent(self) -> str:
@@ -72,10 +86,19 @@ def shown_image(painting: Painting) -> Image:
     return (painting.live_image if painting.is_public else None) or painting.image
 
 
-def lacking(paintings: PaintingQuerySet, kind: Kind, least: float, model: EncoderModel | None) -> PaintingQuerySet:
-    """Those of `paintings` without a style (or genre) whose first suggestion has at least this confidence."""
-    sure = Vectors.objects.filter(model=model, **{f"{kind}_confidence__gte": least})
+def lacking(paintings: PaintingQuerySet, kind: Kind, model: EncoderModel) -> PaintingQuerySet:
+    """Those of `paintings` without a style (or genre) whose first suggestion is sure; none where the model never is."""
+    level = model.card.sure.get(kind)
+    if level is None:
+        return paintings.none()
+    sure = Vectors.objects.filter(model=model, **{f"{kind}_confidence__gte": level})
     return paintings.filter(**{f"{kind}__isnull": True, "image__in": sure.values("image")})
+
+
+def never_sure(card: encoder.Card) -> str:
+    """A sentence for curators about the kinds of label that the model is never sure of; "" where there is none."""
+    kinds = [kind for kind in KINDS if kind in card.labels and kind not in card.sure]
+    return f"This model is never sure enough of a {' or a '.join(kinds)}; look at each one." if kinds else ""
 
 
 def confidences(packed: bytes, card: encoder.Card) -> dict[str, float | None]:
@@ -101,7 +124,12 @@ def _ranked(probabilities: Mapping[str, NDArray[np.float32]], card: encoder.Card
         if (values := probabilities.get(kind)) is not None and len(values):
             best = np.argsort(-values, kind="stable")[:first]
             ranked[kind] = tuple(
-                Suggestion(kind=kind, label=card.labels[kind][place], confidence=float(np.clip(values[place], 0, 1)))
+                Suggestion(
+                    kind=kind,
+                    label=card.labels[kind][place],
+                    confidence=float(np.clip(values[place], 0, 1)),
+                    sure_from=card.sure.get(kind),
+                )
                 for place in best
             )
     return ranked

@@ -51,6 +51,7 @@ def test_the_forecast_comes_true(model: EncoderModel, curator: User) -> None:
     style, genre = accepting.forecast(every, by=curator)
     assert (style.number, dict(style.given), style.new) == (3, {"Realism": 2, "Baroque": 1}, {"Baroque"})
     assert style.wrong == pytest.approx(0.15)
+    assert (style.level, style.percent) == (0.9, "90 %")
     assert genre.wrong == pytest.approx(0.24)
     assert accepting.accept_sure(every, by=curator) == {"style": 3, "genre": 3}
     assert sorted(Style.objects.values_list("name", flat=True)) == ["Baroque", "REALISM"]
@@ -65,3 +66,15 @@ def test_many_paintings_are_accepted_in_parts(
         suggest(make_painting(f"Painting {number}").image, style={"Realism": 0.95})
     assert accepting.accept_sure(Painting.objects.all(), by=curator) == {"style": 5, "genre": 0}
     assert Style.objects.count() == 1
+
+
+def test_what_the_model_is_never_sure_of_is_not_accepted_however_confident_it_is(curator: User) -> None:
+    activate_labelled_model(sure={"genre": 0.8})
+    painting = make_painting()
+    suggest(painting.image, style={"Realism": 0.99}, genre={"portrait": 0.85})
+    style, genre = accepting.forecast(Painting.objects.all(), by=curator)
+    assert (style.level, style.percent, style.number) == (None, "", 0)
+    assert (genre.level, genre.number) == (0.8, 1)
+    assert accepting.accept_sure(Painting.objects.all(), by=curator) == {"genre": 1}
+    painting.refresh_from_db()
+    assert (painting.style, painting.genre.name) == (None, "portrait")

@@ -241,7 +241,7 @@ def several(model: EncoderModel) -> dict[str, Painting]:
 
 
 def test_the_filter_shows_paintings_without_style_of_which_the_network_is_sure(
-    several: dict[str, Painting], curator: User, settings: Any
+    several: dict[str, Painting], curator: User
 ) -> None:
     def shown(value: str) -> set[str]:
         answer = signed_in(curator).get(address(LIST), {"suggested": value})
@@ -250,8 +250,6 @@ def test_the_filter_shows_paintings_without_style_of_which_the_network_is_sure(
     assert shown("style") == {"Sure", "Surer", "Published"}
     assert shown("genre") == set()
     assert shown("nonsense") == set(several)
-    settings.SURE_SUGGESTION = 0.5
-    assert shown("genre") == {"Sure", "Surer", "Unsure", "Published"}
 
 
 def test_the_list_needs_no_more_queries_for_more_paintings(several: dict[str, Painting], curator: User) -> None:
@@ -275,7 +273,9 @@ def test_the_action_first_says_what_it_would_do(several: dict[str, Painting], cu
     assert ">3 styles</h2>" in text
     assert "Impressionism: 3 paintings" in text
     assert "new in the catalogue" in text
+    assert "a confidence of 90 % or more" in text
     assert "most likely none of the 3 will be wrong" in text  # 0.09 + 0.03 + 0.05
+    assert "never sure" not in text
     assert "genre</h2>" not in text
     assert not Painting.objects.filter(style__name="Impressionism").exists()
 
@@ -341,3 +341,75 @@ def test_a_withdrawn_confidence_is_looked_at_again_when_it_is_confirmed(
     signed_in(curator).post(address(LIST), action("accept_sure", painting) | {"confirmed": "yes"})
     painting.refresh_from_db()
     assert painting.style is None
+
+
+# What the network is never sure of
+
+NEVER_SURE = "This model is never sure enough of a style; look at each one."
+
+
+@pytest.fixture
+def never_sure_of_a_style(db: None) -> Painting:
+    """A painting that lacks both, of which the network, for all its confidence, can be believed the genre alone."""
+    activate_labelled_model(sure={"genre": 0.8})
+    painting = make_painting("Draft", state="draft")
+    suggest(painting.image, style={"Impressionism": 0.99}, genre={"landscape": 0.85})
+    return painting
+
+
+def test_the_action_says_which_kind_it_leaves_and_accepts_the_other(
+    never_sure_of_a_style: Painting, curator: User
+) -> None:
+    client, painting = signed_in(curator), never_sure_of_a_style
+    preview = client.post(address(LIST), action("accept_sure", painting)).text
+    assert ">1 genre</h2>" in preview
+    assert "a confidence of 80 % or more" in preview
+    assert NEVER_SURE in preview
+    assert "style</h2>" not in preview
+    response = client.post(address(LIST), action("accept_sure", painting) | {"confirmed": "yes"}, follow=True)
+    assert messages(response) == ["Accepted: 1 genre.", NEVER_SURE]
+    painting.refresh_from_db()
+    assert (painting.style, painting.genre.name) == (None, "landscape")
+
+
+def test_where_only_a_style_is_missing_the_action_says_why_there_is_nothing_to_do(
+    never_sure_of_a_style: Painting, curator: User
+) -> None:
+    Painting.objects.update(genre=Genre.objects.create(name="landscape"))
+    response = signed_in(curator).post(address(LIST), action("accept_sure", never_sure_of_a_style), follow=True)
+    assert messages(response) == ["There is no suggestion that is sure enough for what these lack.", NEVER_SURE]
+
+
+def test_a_model_that_is_never_sure_accepts_nothing_by_itself(curator: User) -> None:
+    activate_labelled_model(sure={})
+    painting = make_painting(state="draft")
+    suggest(painting.image, style={"Impressionism": 0.99}, genre={"landscape": 0.99})
+    data = action("accept_sure", painting) | {"confirmed": "yes"}
+    response = signed_in(curator).post(address(LIST), data, follow=True)
+    never = "This model is never sure enough of a style or a genre; look at each one."
+    assert messages(response) == ["Accepted: nothing.", never]
+    page = signed_in(curator).get(address(LIST), {"suggested": "style"})
+    assert "the network is sure" not in page.text
+    assert len(page.context["cl"].result_list) == 1
+
+
+def test_the_filter_offers_only_kinds_that_the_network_is_ever_sure_of(
+    never_sure_of_a_style: Painting, curator: User
+) -> None:
+    client = signed_in(curator)
+    text = client.get(address(LIST)).text
+    assert "genre missing, the network is sure" in text
+    assert "style missing, the network is sure" not in text
+    assert not client.get(address(LIST), {"suggested": "style"}).context["cl"].result_list
+    assert len(client.get(address(LIST), {"suggested": "genre"}).context["cl"].result_list) == 1
+
+
+def test_the_form_warns_of_a_high_percentage_that_can_not_be_believed(
+    never_sure_of_a_style: Painting, curator: User
+) -> None:
+    text = form(curator, never_sure_of_a_style)
+    assert "this model is never sure of a style" in text
+    assert "never sure of a genre" not in text
+    press(curator, never_sure_of_a_style, "style:Impressionism")  # a curator who has looked
+    never_sure_of_a_style.refresh_from_db()
+    assert never_sure_of_a_style.style.name == "Impressionism"

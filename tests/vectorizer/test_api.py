@@ -41,6 +41,15 @@ def test_the_first_three_of_each_kind_come_beside_the_catalogue(model: EncoderMo
     }
 
 
+def test_the_words_promise_no_more_than_the_model_keeps() -> None:
+    activate_labelled_model(sure={"genre": 0.8})
+    painting = make_painting()
+    suggest(painting.image, style={"Impressionism": 0.99}, genre={"landscape": 0.85})
+    answer = ask(painting).json()
+    assert answer["style"]["suggestions"][0]["likelihood"] == "perhaps"
+    assert answer["genre"]["suggestions"][0]["likelihood"] == "very likely"
+
+
 def test_a_model_without_labels_has_no_guesses() -> None:
     answer = ask(make_painting(style="Realism"))
     assert answer.status_code == 200

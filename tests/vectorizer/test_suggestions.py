@@ -21,7 +21,8 @@ def model() -> EncoderModel:
     return activate_labelled_model()
 
 
-def test_the_likeliest_three_come_first(model: EncoderModel) -> None:
+def test_the_likeliest_three_come_first() -> None:
+    model = activate_labelled_model(sure={"genre": 0.8})
     painting = make_painting()
     suggest(painting.image, style={"Baroque": 0.1, "Realism": 0.6, "Impressionism": 0.25}, genre={"portrait": 0.9})
     found = suggestions.of(painting.image)
@@ -30,7 +31,7 @@ def test_the_likeliest_three_come_first(model: EncoderModel) -> None:
         ("Impressionism", 0.25),
         ("Baroque", 0.1),
     ]
-    assert found["genre"][0] == Suggestion(kind="genre", label="portrait", confidence=pytest.approx(0.9))
+    assert found["genre"][0] == Suggestion(kind="genre", label="portrait", confidence=pytest.approx(0.9), sure_from=0.8)
     assert len(suggestions.of(painting.image, model, first=1)["style"]) == 1
 
 
@@ -52,8 +53,47 @@ def test_equals_keep_the_order_of_the_card(model: EncoderModel) -> None:
     ],
 )
 def test_a_confidence_is_a_word_and_a_percentage(confidence: float, word: str, percent: str) -> None:
-    suggestion = Suggestion(kind="style", label="Cubism", confidence=confidence)
+    suggestion = Suggestion(kind="style", label="Cubism", confidence=confidence, sure_from=0.9)
     assert (suggestion.likelihood, suggestion.percent) == (word, percent)
+    assert suggestion.sure == (word == "very likely")
+
+
+@pytest.mark.parametrize(
+    ("sure_from", "confidence", "word"),
+    [
+        (None, 1.0, "perhaps"),
+        (None, 0.62, "perhaps"),
+        (None, 0.25, "perhaps"),
+        (None, 0.24, "unlikely"),
+        (0.75, 0.76, "very likely"),
+        (0.75, 0.74, "probably"),
+        (0.4, 0.4, "very likely"),
+        (0.4, 0.39, "perhaps"),
+        (0.97, 0.96, "probably"),
+    ],
+)
+def test_words_promise_no_more_than_the_model_was_seen_to_keep(
+    sure_from: float | None, confidence: float, word: str
+) -> None:
+    suggestion = Suggestion(kind="style", label="Cubism", confidence=confidence, sure_from=sure_from)
+    assert suggestion.likelihood == word
+    assert suggestion.sure == (word == "very likely")
+
+
+@pytest.mark.parametrize(
+    ("sure", "sentence"),
+    [
+        ({"genre": 0.8}, "This model is never sure enough of a style; look at each one."),
+        ({}, "This model is never sure enough of a style or a genre; look at each one."),
+        ({"style": 0.9, "genre": 0.8}, ""),
+    ],
+)
+def test_what_a_model_is_never_sure_of_is_said(sure: dict[str, float], sentence: str) -> None:
+    assert suggestions.never_sure(activate_labelled_model(sure=sure).card) == sentence
+
+
+def test_nothing_is_said_of_kinds_that_the_model_does_not_know() -> None:
+    assert suggestions.never_sure(activate_labelled_model(sure={}, school=("Delft", "Siena")).card) == ""
 
 
 def test_a_model_without_labels_suggests_nothing() -> None:
@@ -132,7 +172,13 @@ def test_paintings_that_lack_a_style_of_which_the_model_is_sure(model: EncoderMo
     for painting, confidence in ((sure, 0.95), (unsure, 0.6), (named, 0.95)):
         suggest(painting.image, style={"Realism": confidence}, genre={"portrait": 0.5})
     every = Painting.objects.all()
-    assert list(suggestions.lacking(every, "style", 0.9, model)) == [sure]
-    assert list(suggestions.lacking(every, "style", 0.5, model)) == [unsure, sure]
-    assert not suggestions.lacking(every, "genre", 0.9, model)
-    assert not suggestions.lacking(every, "style", 0.1, None)
+    assert list(suggestions.lacking(every, "style", model)) == [sure]
+    assert not suggestions.lacking(every, "genre", model)
+
+
+def test_no_painting_lacks_a_style_surely_where_the_model_is_never_sure_of_one() -> None:
+    model = activate_labelled_model(sure={"genre": 0.4})
+    painting = make_painting()
+    suggest(painting.image, style={"Realism": 0.99}, genre={"portrait": 0.5})
+    assert not suggestions.lacking(Painting.objects.all(), "style", model)
+    assert list(suggestions.lacking(Painting.objects.all(), "genre", model)) == [painting]

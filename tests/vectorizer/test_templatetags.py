@@ -57,6 +57,17 @@ def test_a_network_that_does_not_know_says_so() -> None:
     assert "Style undecided; at best Style 3 , 22 % or Style 5 , 20 % The catalogue" in said(painting)
 
 
+def test_a_kind_that_the_model_is_never_sure_of_is_guessed_in_careful_words_and_without_figures() -> None:
+    activate_labelled_model(sure={"genre": 0.8})
+    painting = make_painting()
+    suggest(painting.image, style={"Impressionism": 0.93}, genre={"landscape": 0.85})
+    text = said(painting)
+    assert "Style perhaps Impressionism The catalogue names no style." in text
+    assert "Genre very likely landscape , 85 % The catalogue names no genre." in text
+    suggest(painting.image, style={"Impressionism": 0.6, "Realism": 0.3})
+    assert "Style perhaps Impressionism or Realism The catalogue" in said(painting)
+
+
 def test_what_is_hardly_likely_is_left_out_behind_the_first(model: EncoderModel) -> None:
     painting = make_painting()
     suggest(painting.image, style={"Impressionism": 0.95})

@@ -3,7 +3,6 @@
 import logging
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import ModelForm
@@ -16,7 +15,7 @@ from gallery.admin.paintings import PaintingAdmin
 from gallery.models import Painting
 from vectorizer import accepting, suggestions
 from vectorizer.accepting import Forecast, NotAccepted, Terms
-from vectorizer.encoder import ArtifactError
+from vectorizer.encoder import ArtifactError, Card
 from vectorizer.models import EncoderModel
 from vectorizer.suggestions import KINDS, Suggestions
 
@@ -27,20 +26,18 @@ logger = logging.getLogger(__name__)
 
 
 class SuggestionFilter(admin.SimpleListFilter):
-    """Paintings without a style (or genre) of which the network is sure; no filter where it knows no labels."""
+    """Paintings without a style (or genre) of which the network is sure; no filter where it never is of any."""
 
     title = "suggestions"
     parameter_name = "suggested"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(kind, f"{kind} missing, the network is sure") for kind in KINDS if _knows_labels()]
+        card = _active_card()
+        return [(kind, f"{kind} missing, the network is sure") for kind in KINDS if card and kind in card.sure]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         kind = next((kind for kind in KINDS if kind == self.value()), None)
-        if kind is None:
-            return queryset
-        model = EncoderModel.objects.filter(active=True).first()
-        return suggestions.lacking(queryset, kind, settings.SURE_SUGGESTION, model)
+        return queryset if kind is None else suggestions.lacking(queryset, kind, EncoderModel.current())
 
 
 class SuggestingAdmin(PaintingAdmin):
@@ -52,23 +49,28 @@ class SuggestingAdmin(PaintingAdmin):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
-        return actions if _knows_labels() else {name: each for name, each in actions.items() if name != "accept_sure"}
+        card = _active_card()
+        known = card is not None and card.labels
+        return actions if known else {name: each for name, each in actions.items() if name != "accept_sure"}
 
     @admin.action(description="Accept suggestions that are sure …", permissions=["change"])
     def accept_sure(self, request: HttpRequest, paintings: QuerySet[Any]) -> HttpResponse | None:
-        """First the page that says what would become of it, then the doing."""
+        """First the page that says what would become of it, then the doing; and what is never done so."""
+        never_sure = suggestions.never_sure(EncoderModel.current().card)
         if CONFIRMED in request.POST:
             given = accepting.accept_sure(paintings, by=request.user)  # type: ignore[arg-type]
             parts = [f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in given.items()]
-            self.message_user(request, f"Accepted: {' and '.join(parts)}.", messages.SUCCESS)
-            return None
-        forecasts = accepting.forecast(paintings, by=request.user)  # type: ignore[arg-type]
-        if not any(forecast.number for forecast in forecasts):
+            self.message_user(request, f"Accepted: {' and '.join(parts) or 'nothing'}.", messages.SUCCESS)
+        else:
+            forecasts = accepting.forecast(paintings, by=request.user)  # type: ignore[arg-type]
+            if any(forecast.number for forecast in forecasts):
+                return self._preview(request, paintings, forecasts, never_sure)
             self.message_user(
                 request, "There is no suggestion that is sure enough for what these lack.", messages.WARNING
             )
-            return None
-        return self._preview(request, paintings, forecasts)
+        if never_sure:
+            self.message_user(request, never_sure, messages.WARNING)
+        return None
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -99,14 +101,14 @@ class SuggestingAdmin(PaintingAdmin):
         return HttpResponseRedirect(reverse("admin:gallery_painting_change", args=[painting.pk]))
 
     def _preview(
-        self, request: HttpRequest, paintings: QuerySet[Any], forecasts: tuple[Forecast, ...]
+        self, request: HttpRequest, paintings: QuerySet[Any], forecasts: tuple[Forecast, ...], never_sure: str
     ) -> TemplateResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": "Accept suggestions that are sure",
             "forecasts": [forecast for forecast in forecasts if forecast.number],
             "selected": paintings.order_by().count(),
-            "sure": f"{100 * settings.SURE_SUGGESTION:g} %",
+            "never_sure": never_sure,
             "sent": [
                 (name, value) for name in ("_selected_action", "select_across") for value in request.POST.getlist(name)
             ],
@@ -115,14 +117,14 @@ class SuggestingAdmin(PaintingAdmin):
         return TemplateResponse(request, "admin/gallery/painting/accept_sure.html", context)
 
 
-def _knows_labels() -> bool:
-    """Whether the active model has labels; not, where its artifact is out of order: the list must open all the same."""
+def _active_card() -> Card | None:
+    """Of the active model; None where its artifact is out of order: the list must open all the same."""
     model = EncoderModel.objects.filter(active=True).first()
     try:
-        return model is not None and bool(model.card.labels)
+        return model.card if model else None
     except ArtifactError as problem:
         logger.error("No suggestions in the list of paintings: %s", problem)
-        return False
+        return None
 
 
 def _suggest(request: HttpRequest, form: "ModelForm[Any]", painting: Painting) -> None:
@@ -140,6 +142,7 @@ def _suggest(request: HttpRequest, form: "ModelForm[Any]", painting: Painting) -
             for each in offered
         ]
         context = {"kind": kind, "rows": rows, "set": form.initial.get(kind) is not None, "button": ACCEPT}
+        context["never_sure"] = all(each.sure_from is None for each in offered)
         form[kind].help_text = render_to_string("admin/gallery/painting/suggestions.html", context)
 
 

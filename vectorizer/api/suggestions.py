@@ -13,7 +13,7 @@ from gallery.api.reading import ReferenceSerializer
 from gallery.models import Painting
 from vectorizer import suggestions
 from vectorizer.models import EncoderModel
-from vectorizer.suggestions import KINDS, LIKELIHOODS
+from vectorizer.suggestions import KINDS, LIKELIHOODS, SURE
 
 DECIMALS = 4
 EXAMPLE = OpenApiExample(
@@ -23,7 +23,7 @@ EXAMPLE = OpenApiExample(
         "style": {
             "catalogue": None,
             "suggestions": [
-                {"label": "Impressionism", "confidence": 0.6214, "likelihood": "probably"},
+                {"label": "Impressionism", "confidence": 0.6214, "likelihood": "perhaps"},
                 {"label": "Post-Impressionism", "confidence": 0.2107, "likelihood": "unlikely"},
                 {"label": "Realism", "confidence": 0.0492, "likelihood": "unlikely"},
             ],
@@ -42,9 +42,16 @@ class SuggestionSerializer(serializers.Serializer[Any]):
 
     label = serializers.CharField()  # type: ignore[assignment]
     confidence = serializers.FloatField(
-        min_value=0, max_value=1, help_text="A probability: of the guesses with 0.6, about six in ten are right."
+        min_value=0,
+        max_value=1,
+        help_text="A probability, calibrated on artists whom the network had not seen. High ones are to be believed "
+        "where the likelihood says so.",
     )
-    likelihood = serializers.ChoiceField(choices=[word for _, word in LIKELIHOODS], help_text="The same as a word.")
+    likelihood = serializers.ChoiceField(
+        choices=[SURE, *(word for _, word in LIKELIHOODS)],
+        help_text=f"“{SURE}” is sure: nine in ten such guesses about artists whom the network had not seen were right. "
+        "Of a kind of which it is never sure, a guess is “perhaps” at best.",
+    )
 
     def to_representation(self, suggestion: Any) -> dict[str, Any]:
         shown = super().to_representation(suggestion)

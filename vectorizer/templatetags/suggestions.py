@@ -31,6 +31,12 @@ class Guess:
         return self.first.likelihood == "unlikely"
 
     @property
+    def in_figures(self) -> bool:
+        """Whether confidences are told as figures, too: not of a kind of which the model is never sure, as a visitor
+        would believe a high one."""
+        return self.first.sure_from is not None
+
+    @property
     def agrees(self) -> bool:
         """Whether the first guess is what the catalogue says."""
         return self.catalogue is not None and fold(self.catalogue.name) == fold(self.first.label)
