@@ -77,20 +77,8 @@ def ask_each(
     return answers
 
 
-def measure_retrieval(
-    vectors: NDArray[np.float32],
-    labels: ArrayLike,
-    *,
-    k: int = 10,
-    groups: ArrayLike | None = None,
-    folds: ArrayLike | None = None,
-    metric: Metric = "l2",
-) -> Retrieval:
-    """The means over all questions of `ask_each`."""
-    return averaged(ask_each(vectors, labels, k=k, groups=groups, folds=folds, metric=metric))
-
-
 def averaged(answers: Answers) -> Retrieval:
+    """The means over all questions."""
     return Retrieval(
         mean_average_precision=float(answers.average_precision.mean()),
         precision_at_1=float(answers.precision_at_1.mean()),

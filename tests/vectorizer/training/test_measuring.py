@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.vectorizer.training.unseen import held_out
-from vectorizer.evaluation import measure_retrieval
+from vectorizer.evaluation import ask_each, averaged
 from vectorizer.intervals import ratio_interval
 from vectorizer.training.calibration import cross_fitted_probabilities, expected_calibration_error, fit_temperature
 from vectorizer.training.held_out import HeldOut
@@ -33,7 +33,7 @@ def test_the_pooled_figures_are_the_question_weighted_means_of_the_folds(given: 
     names = np.array(given.labels["style"].names)[given.labels["style"].codes]
     for fold in (0, 1):
         rows = given.folds == fold
-        by_hand = measure_retrieval(given.vectors["look"][rows], names[rows])
+        by_hand = averaged(ask_each(given.vectors["look"][rows], names[rows]))
         assert figures.by_fold[fold] == pytest.approx(by_hand.mean_average_precision)
     assert figures.mean_average_precision.estimate == pytest.approx(np.mean(list(figures.by_fold.values())))
     assert figures.precision_at_1.estimate == figures.recall[1]
