@@ -56,14 +56,15 @@ def would_be_lost(model: EncoderModel) -> "QuerySet[Attempt]":
     return failures(model).filter(Exists(found))
 
 
-def switch(model: EncoderModel, *, since: datetime) -> bool:
-    """Make this model the active one, in one step; False, and nothing changed, where it lacks vectors not yet tried.
+def switch(model: EncoderModel, *, since: datetime, leave_out: bool = False) -> bool:
+    """Make this model the active one, in one step; False, and nothing changed, where it lacks vectors not yet tried, or
+    (unless `leave_out`) some that would be lost.
 
     The paintings whose vectors came after `since` are told to the journal: an index that was made then lacks them.
     """
     with journal.writing():  # nothing is added and nothing prepared while we look
         tried = Attempt.objects.filter(model=model, image=OuterRef("pk"), count__gt=0)
-        if lacking(model).filter(~Exists(tried)).exists():
+        if lacking(model).filter(~Exists(tried)).exists() or (not leave_out and would_be_lost(model).exists()):
             return False
         EncoderModel.objects.filter(active=True).exclude(pk=model.pk).update(active=False)
         EncoderModel.objects.filter(pk=model.pk).update(active=True)

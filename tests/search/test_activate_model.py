@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from gallery import originals
 from gallery.models import Painting
@@ -223,6 +224,47 @@ def test_a_picture_that_would_be_lost_is_named_and_holds_the_change_until_somebo
     assert "The original of “picture.png” is missing from the store" in said
     assert active() == NEW
     assert look_alikes(kept) == set()
+
+
+def test_a_picture_that_came_meanwhile_and_would_be_lost_holds_the_change_too(
+    new: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collection(2)
+    prepare_indexes = indexes.prepare
+
+    def with_a_newcomer(model: EncoderModel, **options: Any) -> int:
+        """The active model's worker has prepared it; then its file is lost, before the new model sees it."""
+        number = prepare_indexes(model, **options)
+        late = make_painting("Late", number=50, live=False)
+        preparing.prepare(to_prepare(EncoderModel.current()))
+        originals.storage().delete(late.image.path)
+        return number
+
+    with monkeypatch.context() as patch:
+        patch.setattr(indexes, "prepare", with_a_newcomer)
+        with pytest.raises(CommandError, match="lite0-eye1 stays the active model: 1 of these can be found now"):
+            activate(NEW)
+    assert active() == "lite0-eye1"
+
+    said = activate(NEW, "--leave-out")
+
+    assert active() == NEW
+    assert "is missing from the store" in said
+
+
+def test_nothing_that_became_findable_since_it_was_looked_at_is_lost(
+    new: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (painting,) = collection(1)
+    Vectors.objects.all().delete()
+    model = activation.candidate(NEW)
+    Attempt.objects.create(image=painting.image, model=model, count=1, reason="It could not be read.")
+    assert not activation.would_be_lost(model).exists()
+    preparing.prepare([painting.image], model=EncoderModel.current())
+
+    assert not activation.switch(model, since=timezone.now())
+    assert active() == "lite0-eye1"
+    assert activation.switch(model, since=timezone.now(), leave_out=True)
 
 
 def test_what_could_not_be_found_before_holds_nothing_up(new: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,20 +61,24 @@ class Command(CommandWithExamples):
     def _change_over(self, model: EncoderModel, options: dict[str, Any]) -> None:
         old = EncoderModel.objects.filter(active=True).first()
         self._fill(model, options)
-        self._name_failures(model)
-        if not options["leave_out"] and (lost := activation.would_be_lost(model).count()):
-            raise CommandError(
-                f"{old} stays the active model: {lost:,} of these can be found now, and could not be any more. Mend "
-                "them and run the command again, or leave them out with --leave-out."
-            )
         since = timezone.now()
         found = indexes.prepare(model, instead_of=old)
-        while not activation.switch(model, since=since):
+        while not activation.switch(model, since=since, leave_out=options["leave_out"]):
             self._fill(model, options)  # what was added since
         by_it = f"; {found:,} public paintings are found by it" if found else ""
         self.stdout.write(f"{model.name} is the active model now{by_it}.")
 
     def _fill(self, model: EncoderModel, options: dict[str, Any]) -> None:
+        """Make what is missing, and name what can't be made. Raises CommandError where a painting would be lost."""
+        self._make(model, options)
+        self._name_failures(model)
+        if not options["leave_out"] and (lost := activation.would_be_lost(model).count()):
+            raise CommandError(
+                f"{EncoderModel.current()} stays the active model: {lost:,} of these can be found now, and could not "
+                "be any more. Mend them and run the command again, or leave them out with --leave-out."
+            )
+
+    def _make(self, model: EncoderModel, options: dict[str, Any]) -> None:
         total = lacking(model).count()
         with tqdm(total=total, unit=" paintings", desc=f"By {model.name}", disable=options["verbosity"] == 0) as bar:
             try:
