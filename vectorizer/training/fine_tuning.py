@@ -22,7 +22,7 @@ from vectorizer.training.labels import Labels
 from vectorizer.training.losses import class_weights, masked_crossentropy
 from vectorizer.training.network import DEFAULT_VARIANT, build_network
 from vectorizer.training.pictures import read_picture
-from vectorizer.training.splits import artist_folds
+from vectorizer.training.splits import artist_folds, hands_of
 from vectorizer.training.statistics import tapped_layers
 from vectorizer.training.views import crop
 
@@ -102,7 +102,7 @@ class _Split:
 
     @classmethod
     def of(cls, paths: Sequence[Path], labels: Mapping[str, Labels], artists: Sequence[str], seed: int) -> "_Split":
-        judged = artist_folds(artists, min(INNER_FOLDS, len(set(artists))), seed) == 0
+        judged = artist_folds(artists, min(INNER_FOLDS, len(set(hands_of(artists)))), seed) == 0
         return cls(paths=paths, labels=labels, learn=np.flatnonzero(~judged), judge=np.flatnonzero(judged), seed=seed)
 
 

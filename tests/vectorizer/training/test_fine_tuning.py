@@ -10,7 +10,7 @@ from PIL import Image
 from vectorizer.encoder.fitting import fit_square
 from vectorizer.training import sights
 from vectorizer.training.examples import Example
-from vectorizer.training.fine_tuning import Tuning, tuned_network, tuned_weights
+from vectorizer.training.fine_tuning import Tuning, _Split, tuned_network, tuned_weights
 from vectorizer.training.labels import Labels, labels_of
 from vectorizer.training.lessons import Lessons
 from vectorizer.training.pictures import read_picture
@@ -93,3 +93,12 @@ def test_what_is_seen_is_seen_by_the_tuned_backbone(
     expected = build_statistics(tuned_network(tuned, size=SIZE))(pixels.astype(np.float32))["statistics"]
     seen, unseen = (one.originals[:, 0].astype(np.float32) - np.asarray(expected) for one in (tuned_sights, plain))
     assert np.abs(seen).mean() < np.abs(unseen).mean() / 3
+
+
+def test_few_artists_who_painted_together_can_still_be_split() -> None:
+    artists = ["A", "A; B", "B", "C", "C; D", "D", "E"]
+
+    split = _Split.of([Path(name) for name in artists], {}, artists, seed=0)
+
+    assert sorted([*split.learn, *split.judge]) == list(range(7))
+    assert not {artists[row][0] for row in split.learn} & {artists[row][0] for row in split.judge}
