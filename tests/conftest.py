@@ -8,6 +8,9 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 
+from tests.published import assert_document
+from vectorizer import documents
+
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
@@ -24,6 +27,19 @@ def folder(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> It
     }
     cache.clear()
     yield tmp_path
+
+
+@pytest.fixture(autouse=True)
+def valid_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every document that a test makes is held against the schema."""
+    serialised = documents.serialised
+
+    def checked(row: Any, model: Any) -> bytes:
+        body = serialised(row, model)
+        assert_document(body, model.card)
+        return body
+
+    monkeypatch.setattr(documents, "serialised", checked)
 
 
 @pytest.fixture
