@@ -46,27 +46,56 @@ class Verdict:
 NO_MATCH = Verdict(inliers=0, same=False, quad=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The two points of a painting that are most like each of a photo's first points, the likest first.
+
+    `bits` (n, 2): in how many of 256 bits the descriptors differ; `places` (n, 2): which points of the painting.
+    """
+
+    bits: NDArray[np.int32]
+    places: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.bits)
+
+
+NONE_ALIKE = Alike(np.zeros((0, 2), np.int32), np.zeros((0, 2), np.int32))
+
+
 def compare(photo: Keypoints, painting: Keypoints) -> Verdict:
     """Whether this photo shows this painting, from any side and under any light. Deterministic."""
-    pairs = _matches(photo, painting)
+    return judge(photo, painting, alike(photo, painting))
+
+
+def alike(photo: Keypoints, painting: Keypoints, known: Alike = NONE_ALIKE) -> Alike:
+    """What is alike in them, which takes nearly all the time of `compare`; `known` is that of the photo's first points.
+
+    Nothing is like a painting of fewer than two points.
+    """
+    more = photo.descriptors[len(known) :]
+    if len(painting) < 2 or not len(more):
+        return known
+    bits, places = cv2.batchDistance(more, painting.descriptors, cv2.CV_32S, normType=cv2.NORM_HAMMING, K=2)
+    return Alike(np.concatenate([known.bits, bits]), np.concatenate([known.places, places]))
+
+
+def judge(photo: Keypoints, painting: Keypoints, found: Alike) -> Verdict:
+    """Whether the photo shows the painting by what is alike in them; that of all the photo's points."""
+    pairs = _matches(found)
     if len(pairs) < LEAST_MATCHES:
         return NO_MATCH
     return _verdict(photo, painting, pairs)
 
 
-def _matches(photo: Keypoints, painting: Keypoints) -> NDArray[np.intp]:
+def _matches(found: Alike) -> NDArray[np.intp]:
     """Pairs (n, 2) of a photo's point and the painting's that is clearly the nearest to it, the best first.
 
     A point of the painting has one partner: those of repeated patterns can't outvote the others.
     """
-    if len(photo) < 2 or len(painting) < 2:
-        return np.zeros((0, 2), np.intp)
-    bits, places = cv2.batchDistance(
-        photo.descriptors, painting.descriptors, cv2.CV_32S, normType=cv2.NORM_HAMMING, K=2
-    )
-    good = np.flatnonzero(bits[:, 0] < RATIO * bits[:, 1])
-    good = good[np.argsort(bits[good, 0], kind="stable")]
-    nearest = places[good, 0]
+    good = np.flatnonzero(found.bits[:, 0] < RATIO * found.bits[:, 1])
+    good = good[np.argsort(found.bits[good, 0], kind="stable")]
+    nearest = found.places[good, 0]
     _, first = np.unique(nearest, return_index=True)
     kept = np.sort(first)
     return np.stack([good[kept], nearest[kept]], axis=1)

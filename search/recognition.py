@@ -5,12 +5,12 @@ API and the evaluation do the very same.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.matching import NO_MATCH, Verdict, compare
+from search.matching import NO_MATCH, NONE_ALIKE, Alike, Verdict, alike, judge
 from vectorizer.keypoints import Keypoints, describe, describe_photo
 from vectorizer.quadrilaterals import Quad, find_quadrilaterals, rectify, to_photo
 
@@ -26,11 +26,13 @@ FIRST_CANDIDATES = 10
 """Of the whole photo: enough where it shows little else than the painting."""
 CANDIDATES = 24
 
-CENTRES = (0.8, 0.6)
-"""Shares of the photo's sides: where no outline is found, the painting is mostly in the middle."""
+MIDDLE = 0.6
+"""Share of the photo's sides: where no outline is found, the painting is mostly in the middle. A second, larger middle
+puts as many wrong candidates forward as right ones."""
 QUADRILATERALS = 3
 MOST_IN_QUADRILATERAL, SIDE_OF_QUADRILATERAL = 300, 480  # keypoints; pixels
-MOST_BESIDES = 700  # keypoints of the whole photo that are kept beside those
+MOST_OF_WHOLE = 700
+"""Keypoints of the whole photo, the strongest: more of them find no more, and comparing takes most of the time."""
 
 SURE = 20
 """Inliers at which nothing more is looked at: false ones have never had as many as 12."""
@@ -58,13 +60,13 @@ def recognise(photo: Picture, encode: Encode, shortlist: Shortlist, keypoints_of
     First asks with the whole photo; where no candidate is surely in it, with the pictures that may hang in it, too.
     """
     search = _Search(encode, shortlist, keypoints_of)
-    points = describe_photo(photo)
+    points = _strongest(describe_photo(photo))
     search.ask([photo])
     search.check(points, FIRST_CANDIDATES)
     if not search.is_sure:
         quads = find_quadrilaterals(photo, most=QUADRILATERALS)
         inside = [rectify(photo, quad) for quad in quads]
-        search.ask([*inside, *(_centre(photo, share) for share in CENTRES)])
+        search.ask([*inside, _middle(photo)])
         search.check(_with_points_inside(points, quads, inside), CANDIDATES)
     return search.recognition()
 
@@ -75,6 +77,8 @@ class _Search:
     def __init__(self, encode: Encode, shortlist: Shortlist, keypoints_of: KeypointsOf) -> None:
         self._encode, self._shortlist, self._keypoints_of = encode, shortlist, keypoints_of
         self._distances: dict[int, float] = {}  # of the query picture that is nearest to it
+        self._keypoints: dict[int, Keypoints] = {}
+        self._alike: dict[int, Alike] = {}
         self._verdicts: dict[int, Verdict] = {}
 
     @property
@@ -88,13 +92,15 @@ class _Search:
                 self._distances[found] = min(distance, self._distances.get(found, np.inf))
 
     def check(self, photo: Keypoints, most: int) -> None:
-        """Compare the photo's points with the nearest candidates', in that order, until one is surely in it."""
+        """Compare the photo's points with the nearest candidates', in that order, until one is surely in it.
+
+        Asked again, the photo has the same points and more after them: only those are new to a candidate of before.
+        """
         nearest = sorted(self._distances, key=lambda found: (self._distances[found], found))[:most]
-        keypoints = self._keypoints_of(nearest)
+        self._keypoints |= self._keypoints_of([found for found in nearest if found not in self._keypoints])
         for candidate in nearest:
-            if candidate in keypoints:
-                verdict = compare(photo, keypoints[candidate])
-                self._verdicts[candidate] = max(self._verdict(candidate), verdict, key=_weight)
+            if candidate in self._keypoints:
+                self._compare(photo, candidate)
                 if self.is_sure:
                     return
 
@@ -104,6 +110,12 @@ class _Search:
         if not first.same:
             return Recognition(ranking=ranking, best=None, inliers=0, quad=None)
         return Recognition(ranking=ranking, best=ranking[0], inliers=first.inliers, quad=first.quad)
+
+    def _compare(self, photo: Keypoints, candidate: int) -> None:
+        painting = self._keypoints[candidate]
+        self._alike[candidate] = alike(photo, painting, self._alike.get(candidate, NONE_ALIKE))
+        verdict = judge(photo, painting, self._alike[candidate])
+        self._verdicts[candidate] = max(self._verdict(candidate), verdict, key=_weight)
 
     def _verdict(self, candidate: int) -> Verdict:
         return self._verdicts.get(candidate, NO_MATCH)
@@ -118,22 +130,25 @@ def _weight(verdict: Verdict) -> tuple[bool, int]:
     return verdict.same, verdict.inliers
 
 
-def _centre(photo: Picture, share: float) -> Picture:
+def _middle(photo: Picture) -> Picture:
     height, width = photo.shape[:2]
-    top, left = int(height * (1 - share) / 2), int(width * (1 - share) / 2)
+    top, left = int(height * (1 - MIDDLE) / 2), int(width * (1 - MIDDLE) / 2)
     return photo[top : height - top, left : width - left]
 
 
+def _strongest(photo: Keypoints) -> Keypoints:
+    return replace(photo, points=photo.points[:MOST_OF_WHOLE], descriptors=photo.descriptors[:MOST_OF_WHOLE])
+
+
 def _with_points_inside(photo: Keypoints, quads: Sequence[Quad], pictures: Sequence[Picture]) -> Keypoints:
-    """The photo's strongest keypoints and those of the pictures in its quadrilaterals, where they lie in the photo.
+    """The photo's keypoints, then those of the pictures in its quadrilaterals, where they lie in the photo.
 
     A patterned wall can take nearly all of a photo's keypoints; seen straight on, a painting has more that match.
     """
     inside = [describe(picture, most=MOST_IN_QUADRILATERAL, side=SIDE_OF_QUADRILATERAL) for picture in pictures]
     places = [to_photo(found.points, quad) for found, quad in zip(inside, quads, strict=True)]
-    return Keypoints(
-        np.concatenate([photo.points[:MOST_BESIDES], *places]),
-        np.concatenate([photo.descriptors[:MOST_BESIDES], *(found.descriptors for found in inside)]),
-        photo.width,
-        photo.height,
+    return replace(
+        photo,
+        points=np.concatenate([photo.points, *places]),
+        descriptors=np.concatenate([photo.descriptors, *(found.descriptors for found in inside)]),
     )

@@ -139,9 +139,7 @@ def _away_from_wall(lab: NDArray[np.uint8]) -> Grey:
     border = np.concatenate([strip.reshape(-1, 3) for strip in strips]).astype(np.float32)
     order = np.argsort(border[:, 0], kind="stable")
     walls = [np.median(border[part], axis=0) for part in np.array_split(order, 4)]
-    planes = np.moveaxis(lab, -1, 0).astype(
-        np.float32, order="C"
-    )  # a sum over planes is much quicker than over triples
+    planes = np.moveaxis(lab, -1, 0).astype(np.float32, order="C")  # whose sum is much quicker than that of triples
     squares = np.min([((planes - wall[:, None, None]) ** 2).sum(axis=0) for wall in walls], axis=0)
     return np.asarray(np.clip(np.sqrt(squares) * 2, 0, 255), np.uint8)
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from search import matching
-from search.matching import compare
+from search.matching import Alike, alike, compare, judge
 from tests.works import work
 from vectorizer.keypoints import Keypoints, describe, describe_photo
 from vectorizer.training.photographs import HARD, PLAIN, shoot
@@ -58,6 +58,24 @@ class TestTheSamePainting:
 
         assert first.inliers == second.inliers
         np.testing.assert_array_equal(first.quad, second.quad)
+
+    def test_points_that_come_later_count_as_if_all_had_come_at_once(self) -> None:
+        photo = describe_photo(shoot(work(3), HARD, np.random.default_rng(3), side=900).rgb)
+        first = replace(photo, points=photo.points[:300], descriptors=photo.descriptors[:300])
+
+        found = alike(photo, painting(3), alike(first, painting(3)))
+
+        assert len(found) == len(photo) > 300
+        verdict, at_once = judge(photo, painting(3), found), compare(photo, painting(3))
+        assert verdict.same
+        assert verdict.inliers == at_once.inliers
+        np.testing.assert_array_equal(verdict.quad, at_once.quad)
+
+    def test_points_that_are_known_are_not_compared_again(self) -> None:
+        photo = describe_photo(work(3))
+        known = Alike(np.full((len(photo), 2), 7, np.int32), np.zeros((len(photo), 2), np.int32))
+
+        assert alike(photo, painting(3), known) is known
 
 
 class TestAnotherPainting:
