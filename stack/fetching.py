@@ -50,6 +50,7 @@ def _once(name: str, fetch: Callable[[Path], None]) -> Path:
             shutil.rmtree(half, ignore_errors=True)
             half.mkdir()
             fetch(half)
+            _let_everybody_read(half)
             half.rename(final)
     return final
 
@@ -59,6 +60,11 @@ def _alone(lock: Path) -> Iterator[None]:
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def _let_everybody_read(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(path.stat().st_mode | (0o755 if path.is_dir() else 0o444))
 
 
 def _unpack_elasticsearch(folder: Path, name: str) -> None:
@@ -101,7 +107,9 @@ def _maven(what: str, *arguments: str) -> None:
         raise StackError(f"{what} is fetched by Maven, and there is no mvn: apt-get install maven")
     command = [program, "--quiet", "--batch-mode", "--strict-checksums", *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE_SECONDS, check=False)
+        done = subprocess.run(  # noqa: S603 (our own command)
+            command, capture_output=True, text=True, timeout=_PATIENCE_SECONDS, check=False
+        )
     except subprocess.TimeoutExpired as error:
         raise StackError(f"{what} could not be fetched from Maven Central in {_PATIENCE_SECONDS} s.") from error
     if done.returncode != 0:

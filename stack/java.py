@@ -1,6 +1,7 @@
 """Finds a Java that is new enough, by looking at what is installed."""
 
 import functools
+import glob
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from stack.errors import StackError
 
+_FOLDERS = ("/usr/lib/jvm/*", "/opt/*", "/usr/local/*", "/Library/Java/JavaVirtualMachines/*/Contents/Home")
 _VERSION = re.compile(r'version "(?:1\.)?(\d+)')
 
 
@@ -55,14 +57,14 @@ def _homes() -> Iterator[Path]:
             yield Path(named).resolve()
     if on_path := shutil.which("java"):
         yield Path(on_path).resolve().parents[1]
-    for folder in ("/usr/lib/jvm", "/opt", "/Library/Java/JavaVirtualMachines"):
-        for program in sorted(Path(folder).glob("*/**/bin/java" if "Library" in folder else "*/bin/java")):
-            yield program.resolve().parents[1]
+    for pattern in _FOLDERS:
+        for folder in sorted(glob.glob(pattern)):  # noqa: PTH207 (a Path has no pattern that begins at the root)
+            yield Path(folder).resolve()
 
 
 def _version(home: Path) -> int | None:
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 (a Java that whoever runs this has installed)
             [home / "bin" / "java", "-version"], capture_output=True, text=True, timeout=30, check=True
         )
     except (OSError, subprocess.SubprocessError):

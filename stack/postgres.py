@@ -90,7 +90,7 @@ class Postgres(Server):
         return ("--host", "127.0.0.1", "--port", str(self.port), "--username", _OWNER)
 
     def _run(self, program: str, *arguments: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603 (our own commands)
             [_program(program), *map(str, arguments)],
             cwd=self.folder,
             env=os.environ | {"PGPASSWORD": self._password.read_text(), "LC_ALL": "C"},

@@ -10,7 +10,9 @@ import sys
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
+from stack.errors import StackError
 from stack.users import User
 
 _PR_SET_PDEATHSIG = 1
@@ -47,8 +49,9 @@ class Process:
 
     @property
     def pid(self) -> int:
-        """The number of the process that was started last."""
-        assert self._process is not None, "It was never started."
+        """The number of the process that was started last. Raises StackError where none was."""
+        if self._process is None:
+            raise StackError(f"{self.command[0]} was never started.")
         return self._process.pid
 
     @property
@@ -61,23 +64,15 @@ class Process:
         return None if self._process is None else self._process.poll()
 
     def start(self) -> None:
-        """Start the program, which must not be running."""
-        assert not self.is_running, f"{self.command[0]} is running."
+        """Start the program. Raises StackError where it runs already, or is none."""
+        if self.is_running:
+            raise StackError(f"{self.command[0]} is running already, as process {self.pid}.")
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                self.command,
-                cwd=self.folder,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-                preexec_fn=_dying_with(os.getpid(), self.last_word),
-                user=self.user.uid if self.user else None,
-                group=self.user.gid if self.user else None,
-                extra_groups=[] if self.user else None,
-            )
+            try:
+                self._process = self._popen(log)
+            except OSError as error:
+                raise StackError(f"{self.command[0]} can't be started: {error.strerror}.") from error
         _started.add(self)
 
     def stop(self, patience_seconds: float = 30) -> None:
@@ -98,6 +93,21 @@ class Process:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         _started.discard(self)
+
+    def _popen(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603 (our own commands)
+            self.command,
+            cwd=self.folder,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=_dying_with(os.getpid(), self.last_word),
+            user=self.user.uid if self.user else None,
+            group=self.user.gid if self.user else None,
+            extra_groups=[] if self.user else None,
+        )
 
 
 def _dying_with(parent: int, word: signal.Signals) -> Callable[[], None]:

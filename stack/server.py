@@ -51,8 +51,7 @@ class Server(ABC):
 
     @property
     def pid(self) -> int:
-        assert self._process is not None, f"{self.name} was never started."
-        return self._process.pid
+        return self._started().pid
 
     def start(self) -> Self:
         """Start it and return when it serves. Raises StackError where it doesn't."""
@@ -77,11 +76,11 @@ class Server(ABC):
 
     def wait(self) -> None:
         """Return when it serves. Raises StackError, with the end of its log, where it ends or takes too long."""
-        assert self._process is not None
+        process = self._started()
         end = time.monotonic() + self.patience_seconds
         while not self.answers():
-            if not self._process.is_running:
-                raise StackError(f"{self.name} ended at once (exit {self._process.exit_code}). {self.last_words()}")
+            if not process.is_running:
+                raise StackError(f"{self.name} ended at once (exit {process.exit_code}). {self.last_words()}")
             if time.monotonic() > end:
                 self.kill()
                 raise StackError(f"{self.name} was not ready in {self.patience_seconds} s. {self.last_words()}")
@@ -107,6 +106,11 @@ class Server(ABC):
 
     def last_words(self) -> str:
         return f"The end of {self.log}:\n" + "\n".join(self.written().splitlines()[-30:])
+
+    def _started(self) -> Process:
+        if self._process is None:
+            raise StackError(f"{self.name} was never started.")
+        return self._process
 
 
 def properties(values: Mapping[str, object]) -> str:
