@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from search.indexes.arrays import Doubles, Floats, Longs
+from search.indexes import measuring
+from search.indexes.arrays import Floats, Longs
 from search.indexes.base import Hit, Target
 from search.indexes.state import State
 from vectorizer.rows import UNIT_TOLERANCE
 
-DECIMALS = 6
 ROWS_AT_ONCE = 4096
 # Of the rows; below it their vectors are gathered, above it the whole matrix is read, which is faster a row.
 GATHER_SHARE = 0.2
@@ -15,8 +15,6 @@ GATHERED_AT_ONCE = 512  # rows; few enough to be still in the processor's cache 
 # Numbers of a matrix; below it the threads of BLAS cost more than they save, and on a busy machine a hundred times so.
 THREADED_SIZE = 2**24
 SINGLE_PRECISION = 2.0**-24
-# Two similarities that are equal in 6 decimals differ by less than 1e-6, so d by less than 9e-6, and d² by 4e-5.
-ROUNDING = 4e-5
 
 
 def nearest(state: State, rows: Longs, target: Target, start: int, stop: int) -> list[Hit]:
@@ -28,33 +26,16 @@ def nearest(state: State, rows: Longs, target: Target, start: int, stop: int) ->
     if stop < len(rows):
         rough = _rough(state, rows, target)
         bound = np.partition(rough, stop - 1)[stop - 1]
-        rows = rows[rough <= bound + 2 * _error(target) + ROUNDING]
-    hits = measured(state, rows, target)
-    hits.sort(key=lambda hit: (-(hit.similarity or 0.0), hit.id))
-    return hits[start:stop]
+        rows = rows[rough <= bound + 2 * _error(target) + measuring.ROUNDING]
+    return measuring.nearest_first(measured(state, rows, target))[start:stop]
 
 
 def measured(state: State, rows: Longs, target: Target) -> list[Hit]:
     """These rows, in their order, with their exact similarity to the target."""
-    parts = np.concatenate(
-        [_parts(state, some, target) for some in np.split(rows, range(ROWS_AT_ONCE, len(rows), ROWS_AT_ONCE))]
-    )
-    squares = parts.sum(axis=1)
-    distances = np.sqrt(squares)
-    similarities = np.round(1 / (1 + distances), DECIMALS)
-    shares = parts / np.where(squares == 0, 1, squares)[:, None]
-    names = list(target.weights)
-    return [
-        Hit(
-            id=int(id_),
-            similarity=float(similarity),
-            distance=float(distance),
-            shares=dict(zip(names, part.tolist(), strict=True)),
-        )
-        for id_, similarity, distance, part in zip(
-            state.columns.ids[rows], similarities, distances, shares, strict=True
-        )
-    ]
+    blocks = np.split(rows, range(ROWS_AT_ONCE, len(rows), ROWS_AT_ONCE))
+    vectors = ({name: _gathered(state, block, name) for name in target.weights} for block in blocks)
+    parts = np.concatenate([measuring.parts(some, target) for some in vectors])
+    return measuring.hits(state.columns.ids[rows], parts, target)
 
 
 def _rough(state: State, rows: Longs, target: Target) -> Floats:
@@ -92,16 +73,6 @@ def _gathered(state: State, rows: Longs, feature: str) -> Floats:
     vectors[in_base] = base[rows[in_base]]
     vectors[~in_base] = tail[rows[~in_base] - len(base)]
     return vectors
-
-
-def _parts(state: State, rows: Longs, target: Target) -> Doubles:
-    """Each feature's part of d², shape (rows, features)."""
-    total = sum(target.weights.values())
-    parts = np.empty((len(rows), len(target.weights)))
-    for column, (name, weight) in enumerate(target.weights.items()):
-        differences = _gathered(state, rows, name).astype(np.float64) - target.vectors[name]
-        parts[:, column] = weight / total * np.einsum("ij,ij->i", differences, differences)
-    return parts
 
 
 def _error(target: Target) -> float:

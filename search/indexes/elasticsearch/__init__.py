@@ -1,1 +1,5 @@
 """The index on Elasticsearch. Only this package imports its client."""
+
+from search.indexes.elasticsearch.index import ElasticsearchIndex
+
+__all__ = ["ElasticsearchIndex"]

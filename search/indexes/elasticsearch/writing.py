@@ -3,7 +3,7 @@
 Each document's version is its painting's version in the journal, so an older one never replaces a newer one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,7 +83,7 @@ def _must_exist(target: str, by_alias: bool, client: Elasticsearch) -> None:
         raise IndexUnavailable(f"There is no {'alias' if by_alias else 'index'} {target}. {REMEDY}")
 
 
-def _possible(messages: Iterable[Message], done: Written) -> Iterable[Message]:
+def _possible(messages: Iterable[Message], done: Written) -> Iterator[Any]:
     """Those that don't spoil the whole request."""
     for message in messages:
         if not 0 <= message.version <= LARGEST_VERSION:

@@ -1,0 +1,48 @@
+"""The index of the public paintings on Elasticsearch."""
+
+from django.conf import settings
+
+from search.indexes.base import Found, Index, Query
+from search.indexes.elasticsearch import counting, generations, queries
+from search.indexes.elasticsearch.asking import ask
+from search.indexes.elasticsearch.likeness import About, Exactly, Search
+from search.indexes.elasticsearch.ordering import Sorted
+from search.indexes.elasticsearch.rebuilding import rebuilt
+from search.query import Sort
+from vectorizer.models import EncoderModel
+
+
+class ElasticsearchIndex(Index):
+    """Knows what a sink has written. A question is one request, and one query of the database for what it shows.
+
+    By likeness it is approximate, unless `settings.INDEX_EXACT` says how it shall be exact.
+    """
+
+    def find(self, query: Query) -> Found:
+        search = _search(query)
+        bodies = search.bodies if search else []
+        counted, span, *answers = ask(query.model, [queries.count(query), queries.span(), *bodies])
+        total = counting.total(counted, query)
+        return Found(
+            hits=tuple(search.hits(answers)) if search and query.start < total else (),
+            total=total,
+            facets=counting.facets(counted, query) if query.facets else {},
+            years=counting.years(span),
+        )
+
+    def compact(self, model: EncoderModel) -> bool:
+        return False  # Elasticsearch keeps house itself
+
+    def rebuild(self, model: EncoderModel) -> int:
+        return generations.count(rebuilt(model))
+
+    def forget(self, model: EncoderModel) -> None:
+        generations.forget(model)
+
+
+def _search(query: Query) -> Search | None:
+    if query.start >= query.stop:
+        return None
+    if query.target is None or query.order is not Sort.SIMILARITY:
+        return Sorted(query)
+    return Exactly(query, query.target) if settings.INDEX_EXACT else About(query, query.target)
