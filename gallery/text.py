@@ -10,8 +10,10 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def fold(text: str) -> str:
     """`text` in lower case, without accents, one space between words: “Düsseldorf, L'Été” is “dusseldorf l ete”."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    letters = text.casefold()
+    if not letters.isascii():  # else there is nothing to take apart, which takes most of the time
+        decomposed = unicodedata.normalize("NFKD", letters).translate(_LETTERS)
+        letters = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _NOT_WORD.sub(" ", letters).strip()
 
 

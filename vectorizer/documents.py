@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import orjson
 from django.db.models import Max
 
@@ -153,4 +152,4 @@ def _term(term: Term) -> Mapping[str, str]:
 
 def _rounded(vectors: Mapping[str, Floats]) -> Mapping[str, Any]:
     """The same, so that at most DECIMALS decimals are written: the fewest that tell a number in single precision."""
-    return {name: np.round(vector, DECIMALS) for name, vector in vectors.items()}
+    return {name: vector.round(DECIMALS) for name, vector in vectors.items()}
