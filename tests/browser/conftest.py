@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Stora
 
 from tests.browser import collection
 from tests.browser.application import Application
-from tests.browser.desk import Desk
+from tests.browser.desk import Desk, sign_in
 from tests.browser.visitor import Visitor
 from tests.browser.watching import Watch
 
@@ -137,11 +137,7 @@ def visitor(open_page: OpenPage) -> Visitor:
 @pytest.fixture(scope="session")
 def signed_in(browser: Browser, application: Application) -> StorageState:
     """The cookies of a curator who has signed in."""
-    context = browser.new_context(base_url=application.address)
-    Desk(page=context.new_page()).sign_in(application.password)
-    state = context.storage_state()
-    context.close()
-    return state
+    return sign_in(browser, application.address, application.password)
 
 
 @pytest.fixture

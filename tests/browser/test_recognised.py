@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from tests import eyes
 from tests.browser import axe, collection, drawing
 from tests.browser.application import Application
 from tests.browser.collection import BLOCKS, DOTS, Kind
-from tests.browser.conftest import DESKTOP, PHONE, Opened, OpenPage, running
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage, running
 from tests.browser.visitor import Visitor
 from vectorizer import encoder
 from vectorizer.models import artifact_path
@@ -35,17 +35,6 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applicatio
 def _recognises() -> bool:
     card = encoder.load_card(artifact_path(settings.ENCODER_ARTIFACT))
     return any(feature.role == "identity" for feature in card.features)
-
-
-@pytest.fixture
-def opened(browser: Browser, application: Application) -> Iterator[Opened]:
-    before = len(application.log())
-    contexts = Opened(browser, application.address)
-    yield contexts
-    for context in contexts.contexts:
-        context.close()
-    assert contexts.watch.problems == []
-    assert "Traceback" not in application.log()[before:]
 
 
 def what_it_is(visitor: Visitor) -> Locator:
