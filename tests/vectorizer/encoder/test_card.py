@@ -69,10 +69,25 @@ def test_a_card_of_the_first_format_knows_no_labels() -> None:
     card = load_card(FIRST)
 
     assert (card.labels, card.temperatures, card.thresholds, card.split, card.data) == ({}, {}, {}, "", "")
+    assert card.sure == {}
+
+
+def test_a_card_from_before_sure_levels_is_never_sure(eye: Path) -> None:
+    data = json.loads((eye / "card.json").read_text())
+    assert "sure" not in data
+
+    assert load_card(eye).sure == {}
+
+
+def test_the_shipped_model_is_sure_of_genres_and_never_of_a_style() -> None:
+    sure = load_card(SHIPPED).sure
+
+    assert list(sure) == ["genre"]
+    assert 0.6 < sure["genre"] < 1
 
 
 def test_a_card_with_labels_written_and_read_again_is_the_same(eye: Path) -> None:
-    card = load_card(eye)
+    card = dataclasses.replace(load_card(eye), sure={"genre": 0.8})
     (eye / "card.json").write_text(card_json(card), encoding="utf-8")
 
     assert load_card(eye) == card
@@ -173,6 +188,10 @@ def test_a_card_without_a_field_is_refused_by_its_name(artifact: Path) -> None:
         (LATER | {"labels": {"common512": ["Rococo"]}}, "each output once"),
         (LATER | {"temperatures": {"style": 1.5}}, "each kind of label may have one"),
         (LATER | {"labels": {"style": ["Rococo"]}, "temperatures": {"style": 0}}, "above 0"),
+        (LATER | {"sure": {"style": 0.9}}, "each kind of label may have one level"),
+        (LATER | {"labels": {"style": ["Rococo"]}, "sure": {"style": 0}}, "above 0 and at most 1"),
+        (LATER | {"labels": {"style": ["Rococo"]}, "sure": {"style": 1.1}}, "above 0 and at most 1"),
+        (LATER | {"labels": {"style": ["Rococo"]}, "sure": {"style": "often"}}, "garbles"),
         (LATER | {"thresholds": {"copy128": WORDS}}, "thresholds for copy128, which is none of its features"),
         (LATER | {"thresholds": {"common512": {"copy": 0.9}}}, "must be 1 ≥ copy ≥ very_close ≥ related ≥ 0"),
         (LATER | {"thresholds": {"common512": WORDS | {"related": 0.9}}}, "they must be"),
