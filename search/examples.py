@@ -1,16 +1,20 @@
 """From the examples of a question to the vectors that the results are to be near."""
 
+import logging
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gallery.images import ImageRefused
 from gallery.models import Image, Painting
 from search import photos
 from search.indexes.base import Target
 from search.query import EXPIRED_PHOTO, WEIGHT, Question, QuestionError
 from vectorizer import encoder
 from vectorizer.models import EncoderModel, Vectors
+
+logger = logging.getLogger(__name__)
 
 Features = Mapping[str, NDArray[np.float32]]
 
@@ -84,6 +88,8 @@ def _of_photo(token: str, model: EncoderModel) -> bytes:
             return photos.vectors(photo, model)
     except FileNotFoundError:
         pass  # it expired between two lines
+    except ImageRefused as problem:
+        logger.error("The kept file of a visitor's photo is damaged: %s", problem)
     raise QuestionError({"photo": [EXPIRED_PHOTO]})
 
 

@@ -78,12 +78,15 @@ def public(seen: Seen | None) -> Recognised | None:
 
 
 def vectors(photo: Photo, model: EncoderModel) -> bytes:
-    """The photo's vectors by this model, packed: made again where another model was active when it came."""
+    """The photo's vectors by this model, packed: made again where another model was active when it came.
+
+    Raises FileNotFoundError where its file is gone, and `images.ImageRefused` where that is damaged.
+    """
     if photo.model_id != model.pk:
         with photo.open() as file:
-            opened = looking.open_photo(file, photo.path, originals.limits())
+            opened = looking.open_photo(file, "photo.jpg", originals.limits())  # what names it ends in logs: no token
         photo.model, photo.data = model, looking.vectors(opened, photo.quad, model)
-        photo.save(update_fields=["model", "data"])
+        Photo.objects.filter(pk=photo.pk).update(model=model, data=photo.data)  # it may have expired meanwhile
     return bytes(photo.data)
 
 

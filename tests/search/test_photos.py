@@ -13,9 +13,13 @@ from PIL import Image as Pillow
 from gallery import originals
 from gallery.images import ImageRefused
 from gallery.models import Change, Image, Painting
-from search import photos, tasks
+from search import looking, photos, similar, tasks
 from search.models import Photo
+from search.query import Question, QuestionError
+from tests import eyes
 from tests.factories import picture_bytes
+from vectorizer.encoder import load_card
+from vectorizer.models import EncoderModel, artifact_path
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +131,45 @@ def test_anybody_may_send_less_than_a_curator(settings: Any) -> None:
 
     assert originals.add(BytesIO(data), "wide.png").width == 200
     assert not Photo.objects.exists()
+
+
+@pytest.fixture
+def another_model(settings: Any) -> EncoderModel:
+    """As if it had become the active one since the photo came."""
+    eyes.install(settings.ARTIFACTS_DIR)
+    EncoderModel.objects.update(active=False)
+    name = eyes.TINY.name
+    return EncoderModel.objects.create(name=name, checksum=load_card(artifact_path(name)).checksum, active=True)
+
+
+def test_a_photo_that_expires_while_it_is_encoded_anew_is_no_error(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = photos.keep(BytesIO(picture_bytes(3)), "IMG.png")
+    model = request.getfixturevalue("another_model")
+    photo, encode = photos.find(token), looking.vectors
+    assert photo is not None
+
+    def slow(*arguments: Any) -> bytes:
+        Photo.objects.all().delete()
+        return encode(*arguments)
+
+    monkeypatch.setattr(looking, "vectors", slow)
+
+    assert photos.vectors(photo, model)
+    assert not Photo.objects.exists()
+
+
+@pytest.mark.parametrize("left", [b"", b"half a photo"])
+def test_a_photo_whose_file_is_damaged_is_gone(
+    left: bytes, request: pytest.FixtureRequest, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    token = photos.keep(BytesIO(picture_bytes(3)), "IMG.png")
+    request.getfixturevalue("another_model")
+    (folder / "photos" / f"{token}.jpg").write_bytes(left)
+
+    with pytest.raises(QuestionError) as refused:
+        similar.answer(Question(photo=token))
+    assert list(refused.value.errors) == ["photo"]
+    assert "is damaged" in caplog.text
+    assert token not in caplog.text
