@@ -96,6 +96,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A server that does not answer at all is as gone as one that refuses.
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5, **DATABASES["default"].get("OPTIONS", {})}
 
 # --- Redis: tasks and the shared cache; without it, files and `manage.py work` ---------------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")
@@ -115,11 +117,30 @@ CACHES = {
 }
 CELERY_BROKER_URL = REDIS_URL or None
 CELERY_TASK_IGNORE_RESULT = True
+# Two queues: pictures, and what must not wait behind them. A worker that is told no --queues hears both.
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"vectorize": {}, "publish": {}}
+CELERY_TASK_DEFAULT_QUEUE = "publish"
+CELERY_TASK_CREATE_MISSING_QUEUES = False  # a name that is misspelt is refused, not a queue that nobody hears
+CELERY_TASK_ROUTES = {
+    "vectorizer.tasks.vectorize": {"queue": "vectorize"},
+    "vectorizer.tasks.sweep": {"queue": "vectorize"},
+    "vectorizer.tasks.publish": {"queue": "publish"},
+    "search.tasks.*": {"queue": "publish"},  # quick ones: expired photos wait for no import
+}
+# A message is done with when its task is: whoever dies over it leaves it to the next. All tasks can be repeated.
 CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False  # what it finishes meanwhile is found done
+CELERY_TASK_SOFT_TIME_LIMIT = 540  # seconds: the task is told, and notes which image it was at
 CELERY_TASK_TIME_LIMIT = 600
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500  # what a picture's library leaks goes with its process
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 1_500_000  # KiB, looked at after each task; the largest picture needs less
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker for as long as it takes
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 660,
+    "visibility_timeout": CELERY_TASK_TIME_LIMIT + 60,  # below it, a task at work would be given to a second worker
+    "priority_steps": [0, 5],  # Redis's first is 0: one painting goes before the many of an import
     "socket_timeout": 3,
     "socket_connect_timeout": 1,
     "max_retries": 1,

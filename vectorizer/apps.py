@@ -1,4 +1,4 @@
-from celery.signals import worker_init
+from celery.signals import worker_init, worker_process_init
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import register
@@ -20,3 +20,4 @@ class VectorizerConfig(AppConfig):
         if settings.CELERY_BROKER_URL:
             journal.bell.connect(tasks.on_bell, dispatch_uid="vectorize")
             worker_init.connect(checks.stop_worker)
+            worker_process_init.connect(checks.share_cores)

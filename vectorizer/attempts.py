@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from django.db.models import F
 
@@ -14,6 +15,7 @@ from gallery.models import Image
 from vectorizer.models import Attempt, EncoderModel
 
 REASON_LENGTH = 500
+TOO_LONG = "The time for it ran out while it was being prepared."
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 logger = logging.getLogger(__name__)
@@ -44,12 +46,18 @@ class StoreFull(Exception):
 
 @contextmanager
 def counted(images: Sequence[Image], model: EncoderModel) -> Iterator[None]:
-    """An attempt, counted before it starts; not counted where the store is full."""
+    """An attempt, counted before it starts; not counted where the store is full.
+
+    Counted where a worker's time runs out over it: one that was only the last of many succeeds the next time.
+    """
     count(images, model)
     try:
         yield
     except StoreFull:
         uncount(images, model)
+        raise
+    except SoftTimeLimitExceeded:
+        save_failures([Failed(image_id=image.pk, reason=TOO_LONG) for image in images], model)
         raise
 
 
@@ -75,7 +83,9 @@ def save_failures(results: Sequence[object], model: EncoderModel) -> Outcome:
 
 
 def failure(image: Image, problem: Exception) -> Failed:
-    """What to record of a problem with this image. Raises StoreFull where that is the problem."""
+    """What to record of a problem with this image. Raises StoreFull, and a worker's time limit, where that it is."""
+    if isinstance(problem, SoftTimeLimitExceeded):
+        raise problem
     if isinstance(problem, ImageRefused):
         reason = str(problem)
     elif isinstance(problem, FileNotFoundError):

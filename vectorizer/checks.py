@@ -23,16 +23,12 @@ def artifact(**_: Any) -> list[CheckMessage]:
 
 
 def require_model() -> None:
-    """Load the model that search uses, once: for what serves or works, which else would fail with the first question.
+    """Load the model that search uses, once: for what serves, which else would fail with the first question.
 
     Raises `encoder.ArtifactError`. Of a database that can't be asked now the pages will tell: it is the settings' model
     that is loaded then.
     """
-    try:
-        model = EncoderModel.objects.filter(active=True).first()
-    except DatabaseError as problem:
-        logger.warning("Which model is active can't be read now (%s).", problem)
-        model = None
+    model = _active()
     if model is None:
         encoder.load(artifact_path(settings.ENCODER_ARTIFACT))
     else:
@@ -40,8 +36,28 @@ def require_model() -> None:
 
 
 def stop_worker(**_: Any) -> None:
-    """End a Celery worker that starts with a damaged model; its signal would swallow any other exception."""
+    """End a Celery worker that starts with a damaged model; its signal would swallow any other exception.
+
+    The model is read, not loaded: each process of the worker loads its own, with its first picture, after the fork.
+    """
     try:
-        require_model()
+        model = _active()
+        encoder.check(artifact_path(model.card.name if model else settings.ENCODER_ARTIFACT))
     except encoder.ArtifactError as problem:
         raise SystemExit(str(problem)) from problem
+
+
+def share_cores(**_: Any) -> None:
+    """The processes of a Celery worker share the cores among themselves: none takes all of them for one picture."""
+    import cv2
+
+    cv2.setNumThreads(1)
+
+
+def _active() -> EncoderModel | None:
+    """The active model, None where the database can't be asked."""
+    try:
+        return EncoderModel.objects.filter(active=True).first()
+    except DatabaseError as problem:
+        logger.warning("Which model is active can't be read now (%s).", problem)
+        return None

@@ -207,6 +207,11 @@ def to_prepare(model: EncoderModel) -> "models.QuerySet[Image]":
     return _not_given_up(model).filter(~Exists(vectors) | Q(widths=[]) | Exists(awaiting))
 
 
+def to_encode(model: EncoderModel) -> "models.QuerySet[Image]":
+    """Images of paintings that lack vectors of `model`, and no more; oldest first."""
+    return _not_given_up(model).filter(~Exists(Vectors.objects.filter(image=OuterRef("pk"), model=model)))
+
+
 def to_show(model: EncoderModel) -> "models.QuerySet[Image]":
     """Images that are ready, and wait only to be shown: a second painting has the file, or an old version came back.
 

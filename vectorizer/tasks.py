@@ -1,45 +1,46 @@
 """Doorways for Celery. Without a broker, `manage.py work` walks through the same ones in its own process."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from celery import shared_task
+from django.db import InterfaceError, OperationalError
 
-from gallery import journal
-from gallery.models import Image
-from vectorizer import completing, preparing
-from vectorizer.models import EncoderModel, to_describe, to_prepare, to_render, to_show
+from vectorizer import sweeping
+from vectorizer.attempts import StoreFull
 
-IMAGES_A_SWEEP = 200  # bounds one task; the next sweep goes on
+PAINTINGS_A_TASK = 50  # some ten seconds of work; several workers share an import
+FIRST, LATER = 0, 5  # priorities of Redis, the lower the sooner
+#: For tasks that the bell rings: what passes is waited for, longer each time, and not by all at the same moment.
+#: After the last try the sweep has it. A task of the schedule needs none of this: its next turn is its retry.
+PATIENTLY = {
+    "autoretry_for": (OperationalError, InterfaceError, StoreFull),
+    "max_retries": 8,
+    "retry_backoff": 2,
+    "retry_backoff_max": 300,  # below the broker's visibility timeout, after which it would hand it out twice
+    "retry_jitter": True,
+}
 
 
-@shared_task
+@shared_task(**PATIENTLY)
 def vectorize(painting_ids: Sequence[int]) -> None:
     """Prepare what these paintings lack."""
-    model = EncoderModel.current()
-    preparing.show(to_show(model).filter(paintings__in=painting_ids).distinct())
-    preparing.prepare(to_prepare(model).filter(paintings__in=painting_ids).distinct(), model=model)
+    sweeping.vectorize(painting_ids)
 
 
 @shared_task
 def sweep() -> None:
     """Prepare what the state says is missing, whatever bell was lost; then local features and larger renditions."""
-    model = EncoderModel.current()
-    preparing.show(to_show(model)[:IMAGES_A_SWEEP])
-    preparing.prepare(to_prepare(model)[:IMAGES_A_SWEEP], model=model)
-    completing.describe(_giving_way(to_describe(model)[:IMAGES_A_SWEEP]), model=model)
-    completing.render(_giving_way(to_render(model)[:IMAGES_A_SWEEP]), model=model)
-
-
-def _giving_way(images: Iterable[Image]) -> Iterator[Image]:
-    """The images, until something changes: a new painting's thumbnail and vectors come before all that can wait."""
-    position = journal.position()
-    for image in images:
-        yield image
-        if journal.position() != position:
-            return
+    sweeping.sweep()
 
 
 def on_bell(*, painting_ids: Sequence[int], **_: Any) -> None:
-    """Hear the journal's bell: hand the paintings to a worker, or give up at once when the broker is down."""
-    vectorize.apply_async([list(painting_ids)], retry=False)
+    """Hear the journal's bell: hand the paintings that lack something to workers, or give up at once without a broker.
+
+    Many go in batches, behind those that come one by one: a curator's upload waits for no import.
+    """
+    waiting = sweeping.waiting(painting_ids)
+    priority = FIRST if len(waiting) == 1 else LATER
+    for start in range(0, len(waiting), PAINTINGS_A_TASK):
+        batch = waiting[start : start + PAINTINGS_A_TASK]
+        vectorize.apply_async([batch], retry=False, priority=priority)

@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 from gallery import originals, publishing, rendering
 from gallery.models import Painting
 from tests.factories import make_image, make_painting, picture_bytes
-from vectorizer import bulk, tasks
+from vectorizer import bulk, preparing
 from vectorizer.attempts import StoreFull
 from vectorizer.management.commands import work
 from vectorizer.models import Attempt, EncoderModel, Vectors
@@ -149,7 +149,7 @@ def test_a_failing_task_does_not_end_the_work(settings: Any, monkeypatch: pytest
     }
     worker = work.Worker()
     with monkeypatch.context() as patch:
-        patch.setattr(tasks.preparing, "prepare", broken)
+        patch.setattr(preparing, "prepare", broken)
         worker.turn()
     painting.refresh_from_db()
     assert not painting.is_public
@@ -158,13 +158,6 @@ def test_a_failing_task_does_not_end_the_work(settings: Any, monkeypatch: pytest
 
     painting.refresh_from_db()
     assert painting.is_public
-
-
-def test_the_bell_hands_paintings_to_celery(monkeypatch: pytest.MonkeyPatch) -> None:
-    sent: list[Any] = []
-    monkeypatch.setattr(tasks.vectorize, "apply_async", lambda args, **options: sent.append((args, options)))
-    tasks.on_bell(painting_ids=[1, 2], signal=None, sender=None)
-    assert sent == [([[1, 2]], {"retry": False})]
 
 
 def test_no_web_process_and_no_worker_imports_tensorflow() -> None:

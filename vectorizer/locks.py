@@ -1,0 +1,37 @@
+"""Locks of PostgreSQL that belong to no row: they are taken at once or not at all, and die with their process."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import Error, connection
+
+# The first of the two numbers of a lock says what it is for; the second, which one of its kind.
+RELAYS = 0x70656E64  # "pend"; the second number is the model
+SWEEPS = 0x70656E65
+
+
+@contextmanager
+def alone(purpose: int, which: int = 0) -> Iterator[bool]:
+    """Whether we are the only ones at this, until the end; at once, and false where somebody else is.
+
+    The lock belongs to the connection. SQLite has none: it serves one machine, where one worker does everything.
+    """
+    if connection.vendor != "postgresql":
+        yield True
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [purpose, which])
+        (locked,) = cursor.fetchone()
+    try:
+        yield locked
+    finally:
+        if locked:
+            _let_go(purpose, which)
+
+
+def _let_go(purpose: int, which: int) -> None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [purpose, which])
+    except Error:
+        connection.close()  # and with it the lock
