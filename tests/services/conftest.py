@@ -8,19 +8,21 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from stack import places
+from stack.application import Application
 from stack.elasticsearch import Elasticsearch
 from stack.errors import StackError
 from stack.kafka import Kafka
 from stack.postgres import Postgres
 from stack.redis import Redis
 from stack.server import Server
+from tests.services.installing import installed
 
 HERE = Path(__file__).parent
 
@@ -70,6 +72,30 @@ def postgres(run_folder: Path) -> Iterator[str]:
         server.stop()
 
 
+@pytest.fixture
+def database(postgres: str) -> Iterator[str]:
+    """The DATABASE_URL of an empty database of this test's own."""
+    yield from _fresh_database(postgres)
+
+
+@pytest.fixture
+def small(database: str, redis: str, elasticsearch: str, tmp_path: Path) -> Iterator[Application]:
+    """An installation without Kafka, of this test's own, with its tables; none of its processes runs."""
+    yield from installed(tmp_path / "pendant", DATABASE_URL=database, REDIS_URL=redis, ELASTICSEARCH_URL=elasticsearch)
+
+
+@pytest.fixture
+def large(database: str, redis: str, elasticsearch: str, kafka: str, tmp_path: Path) -> Iterator[Application]:
+    """An installation with all servers, of this test's own, with its tables; none of its processes runs."""
+    yield from installed(
+        tmp_path / "pendant",
+        DATABASE_URL=database,
+        REDIS_URL=redis,
+        ELASTICSEARCH_URL=elasticsearch,
+        KAFKA_BROKERS=kafka,
+    )
+
+
 def _named_or_started(variable: str, kind: type[Server], folder: Path) -> Iterator[str]:
     if named := os.environ.get(variable):
         yield named
@@ -89,9 +115,7 @@ def _start(server: Server) -> Server:
 def _fresh_database(named: str) -> Iterator[str]:
     """A database of another name on the server named: whatever lies in the one named stays untouched."""
     name = f"pendant_test_{secrets.token_hex(4)}"
-    parts = conninfo_to_dict(named)
-    identifier = sql.Identifier(name)
-    with psycopg.connect(make_conninfo(named), autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(identifier))
-        yield named.replace(f"/{parts['dbname']}", f"/{name}")
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(identifier))
+    with psycopg.connect(named, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        yield urlsplit(named)._replace(path=f"/{name}").geturl()
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -6,20 +6,24 @@ from pathlib import Path
 
 import pytest
 
+from stack.application import Application
+from stack.redis import Redis
 from tests.factories import picture_bytes
-from tests.services.installation import Installation
+from tests.services.installing import live_paintings
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    var = tmp_path / "var"
-    var.mkdir()
-    there = Installation(var=var)
-    try:
-        there.manage("migrate", "--verbosity", "0")
-        yield there
-    finally:
-        there.stop()
+def broker(run_folder: Path, tmp_path: Path) -> Iterator[Redis]:
+    """A Redis of the test's own, which is not running."""
+    server = Redis(run_folder / f"broker-{tmp_path.name}")
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def pendant(small: Application, broker: Redis) -> Application:
+    small.settings["REDIS_URL"] = broker.url
+    return small
 
 
 def museum(folder: Path, number: int) -> Path:
@@ -30,41 +34,49 @@ def museum(folder: Path, number: int) -> Path:
     return style.parent
 
 
-def test_a_painting_is_vectorized_by_celery_after_its_commit(installation: Installation, tmp_path: Path) -> None:
-    installation.start_redis()
-    installation.start_worker()
+def add(pendant: Application, folder: Path) -> None:
+    pendant.manage("import_paintings", folder, "--publish", "--no-progress")
 
-    installation.manage("import_paintings", museum(tmp_path, 1), "--publish", "--no-progress")
 
-    installation.wait_for(lambda: installation.live_paintings() == 1, "the painting is live")
-    assert "vectorizer.tasks.vectorize" in installation.log()
+def test_a_painting_is_vectorized_by_celery_after_its_commit(
+    pendant: Application, broker: Redis, tmp_path: Path
+) -> None:
+    broker.start()
+    pendant.start("worker")
+
+    add(pendant, museum(tmp_path, 1))
+
+    pendant.wait_for(lambda: live_paintings(pendant) == 1, "the painting is live")
+    assert "vectorizer.tasks.vectorize" in pendant.log("worker")
 
 
 def test_a_broker_that_is_down_holds_nobody_up_and_the_sweep_finds_what_it_missed(
-    installation: Installation, tmp_path: Path
+    pendant: Application, broker: Redis, tmp_path: Path
 ) -> None:
-    installation.start_redis()
-    installation.stop("redis")
+    broker.start()
+    broker.stop()
 
     started = time.monotonic()
-    installation.manage("import_paintings", museum(tmp_path, 2), "--publish", "--no-progress")
+    add(pendant, museum(tmp_path, 2))
     assert time.monotonic() - started < 20
-    assert installation.live_paintings() == 0
+    assert live_paintings(pendant) == 0
 
-    installation.start_redis()
-    installation.start_worker()
-    installation.start_beat()
-    installation.wait_for(lambda: installation.live_paintings() == 1, "the sweep has found the painting")
+    broker.start()
+    pendant.start("worker")
+    pendant.start("beat")
+    pendant.wait_for(lambda: live_paintings(pendant) == 1, "the sweep has found the painting")
 
 
-def test_a_worker_that_is_killed_leaves_its_paintings_to_the_next(installation: Installation, tmp_path: Path) -> None:
-    installation.start_redis()
-    installation.manage("import_paintings", museum(tmp_path, 3), "--publish", "--no-progress")
-    assert installation.live_paintings() == 0
+def test_a_worker_that_is_killed_leaves_its_paintings_to_the_next(
+    pendant: Application, broker: Redis, tmp_path: Path
+) -> None:
+    broker.start()
+    add(pendant, museum(tmp_path, 3))
+    assert live_paintings(pendant) == 0
 
-    installation.start_worker()
-    installation.stop("worker")
-    installation.start_worker()
-    installation.start_beat()
+    pendant.start("worker")
+    pendant.kill("worker")
+    pendant.start("worker")
+    pendant.start("beat")
 
-    installation.wait_for(lambda: installation.live_paintings() == 1, "the next worker has made the painting live")
+    pendant.wait_for(lambda: live_paintings(pendant) == 1, "the next worker has made the painting live")
