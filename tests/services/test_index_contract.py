@@ -37,7 +37,7 @@ class UpToDate(Index):
         self._index.forget(model)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 class ElasticsearchContract(IndexContract):
     """In a prefix of its own, so that tests find nothing of each other."""
 
