@@ -98,6 +98,10 @@ class Index(ABC):
     def rebuild(self, model: EncoderModel) -> int:
         """Make the index again from the database alone. Returns how many paintings it holds."""
 
+    def is_made(self, model: EncoderModel) -> bool:
+        """Whether it can be asked, or has to be made by `rebuild` first. Raises IndexUnavailable."""
+        return True
+
     @abstractmethod
     def forget(self, model: EncoderModel) -> None:
         """Remove what is kept of a model that is no longer used."""

@@ -36,6 +36,9 @@ class ElasticsearchIndex(Index):
     def rebuild(self, model: EncoderModel) -> int:
         return generations.count(rebuilt(model))
 
+    def is_made(self, model: EncoderModel) -> bool:
+        return generations.current(model) is not None
+
     def forget(self, model: EncoderModel) -> None:
         generations.forget(model)
 
