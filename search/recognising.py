@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from gallery.models import Painting
 from search import indexes, recognition
-from search.indexes.base import Query, Target
+from search.indexes.base import IndexUnavailable, Query, Target
 from search.query import Sort
 from search.regions import ALL, Corners, corners
 from vectorizer import keypoints
@@ -36,7 +36,7 @@ def look(rgb: NDArray[np.uint8], whole: Encoding, model: EncoderModel) -> Seen |
     """Which public painting this photo (height, width, 3) shows; `whole` is the encoding of all of it. None: none.
 
     What goes wrong in it is logged, and counts as not recognised, so that the photo still finds its look-alikes.
-    Raises what that needs, too: `ArtifactError`, and the database's errors.
+    Raises what that needs, too: `ArtifactError`, `IndexUnavailable`, and the database's errors.
     """
     identity = next((feature.name for feature in model.card.features if feature.role == "identity"), None)
     if identity is None:
@@ -44,7 +44,7 @@ def look(rgb: NDArray[np.uint8], whole: Encoding, model: EncoderModel) -> Seen |
     glance = _Glance(rgb, whole, model, identity)
     try:
         found = recognition.recognise(rgb, glance.encode, glance.shortlist, glance.keypoints_of)
-    except (ArtifactError, DatabaseError):
+    except (ArtifactError, DatabaseError, IndexUnavailable):
         raise
     except Exception:  # whatever it is, it is in the way of one sentence on the page, and not of the search
         logger.exception("A photo of %s × %s pixels could not be looked at for known paintings.", *rgb.shape[1::-1])

@@ -1,4 +1,4 @@
-"""What a visitor sees while the database is locked or the model is damaged."""
+"""What a visitor sees while the database is locked, the index is out or the model is damaged."""
 
 from pathlib import Path
 from typing import Any
@@ -9,11 +9,16 @@ from django.db import OperationalError
 from django.test import Client
 
 from search import photos, similar
+from search.indexes.base import IndexUnavailable
 from tests.factories import make_painting, picture_bytes
 from vectorizer.encoder import ArtifactError
 
 pytestmark = pytest.mark.django_db
-PROBLEMS = [OperationalError("database is locked"), ArtifactError(Path("lite0"), "its card.json is missing.")]
+PROBLEMS = [
+    OperationalError("database is locked"),
+    ArtifactError(Path("lite0"), "its card.json is missing."),
+    IndexUnavailable("Elasticsearch can't be reached"),
+]
 
 
 @pytest.mark.parametrize("problem", PROBLEMS, ids=str)

@@ -11,6 +11,7 @@ from django.db import OperationalError
 from gallery import journal
 from gallery.models import Painting
 from search import looking, photos, recognising, recognition, similar
+from search.indexes.base import IndexUnavailable
 from search.looking import Looked
 from search.models import Photo
 from search.query import Question
@@ -175,7 +176,11 @@ class TestFailures:
 
     @pytest.mark.parametrize(
         "problem",
-        [OperationalError("database is locked"), ArtifactError(artifact_path("x"), "it is damaged.")],
+        [
+            OperationalError("database is locked"),
+            ArtifactError(artifact_path("x"), "it is damaged."),
+            IndexUnavailable("Elasticsearch can't be reached"),
+        ],
         ids=str,
     )
     def test_what_the_search_needs_too_is_not_hidden(
