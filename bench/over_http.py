@@ -6,7 +6,8 @@
 The median of N questions each: a photo query (a JPEG of 12 megapixels, from its upload to the rendered page of
 look-alikes, the redirect included), of paintings of the collection in their frames on a wall, with how many of them
 were recognised rightly, and of what is no painting; similar-by-id over the API; the page of a painting's look-alikes; a
-page of the collection.
+page of the collection. The machine's load before the first question stands beside them: where it is more than a few
+tenths, others had the cores, too.
 """
 
 import argparse
@@ -75,7 +76,7 @@ def main() -> None:
         shown = ids[:: -(-len(ids) // PHOTOS)]
         hanging = [photo_of(Painting.objects.get(pk=id_), number) for number, id_ in enumerate(shown)]
         print(f"{total:,} paintings; JPEG of {PHOTO_SIZE[0]} × {PHOTO_SIZE[1]} px, {len(hanging[0]) / 1e6:.1f} MB; "
-              f"{os.cpu_count()} cores; median (min–max) of {arguments.n}")  # fmt: skip
+              f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; median (min–max) of {arguments.n}")  # fmt: skip
         named: set[int] = set()
 
         def ask_hanging(number: int) -> None:
