@@ -49,17 +49,17 @@ class Record:
             if not (inside.startswith(b"{") and inside.endswith(b"}")):
                 raise Malformed("The value is no JSON object.")
         return Message(
-            painting_id=_number("The key", self.key),
-            version=_number("The header “version”", self.header(VERSION)),
+            painting_id=_number("The key", self.key, least=1),
+            version=_number("The header “version”", self.header(VERSION), least=0),
             body=body,
         )
 
 
-def _number(name: str, text: bytes | None) -> int:
-    """A whole number from 1 to `LARGEST` in ASCII digits. Raises `Malformed`."""
+def _number(name: str, text: bytes | None, *, least: int) -> int:
+    """A whole number from `least` to `LARGEST` in ASCII digits. Raises `Malformed`."""
     if text is None:
         raise Malformed(f"{name} is missing.")
-    if not (text.isdigit() and len(text) <= DIGITS and 1 <= int(text) <= LARGEST):
+    if not (text.isdigit() and len(text) <= DIGITS and least <= int(text) <= LARGEST):
         shown = text[: 2 * DIGITS].decode(errors="replace")
-        raise Malformed(f"{name} is no number from 1 to {LARGEST} in digits: “{shown}”.")
+        raise Malformed(f"{name} is no number from {least} to {LARGEST} in digits: “{shown}”.")
     return int(text)
