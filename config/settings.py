@@ -231,6 +231,12 @@ PUBLISHER = (
     if ELASTICSEARCH_URL
     else ""
 )
+if PUBLISHER:
+    CELERY_BEAT_SCHEDULE["publish"] = {
+        "task": "vectorizer.tasks.publish",
+        "schedule": timedelta(seconds=10),
+        "options": {"expires": 10},
+    }
 
 # --- Safety ----------------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS

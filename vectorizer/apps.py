@@ -19,5 +19,7 @@ class VectorizerConfig(AppConfig):
 
         if settings.CELERY_BROKER_URL:
             journal.bell.connect(tasks.on_bell, dispatch_uid="vectorize")
+            if settings.PUBLISHER:
+                journal.bell.connect(tasks.on_bell_publish, dispatch_uid="publish")
             worker_init.connect(checks.stop_worker)
             worker_process_init.connect(checks.share_cores)

@@ -76,19 +76,17 @@ def drain_all(*, publisher: Publisher | None = None, stop: Callable[[], bool] = 
 
     Raises RelayHeldUp at the end, with all that stands in the way.
     """
-    drained: dict[str, Drained] = {}
-    problems: list[str] = []
+    return _each(lambda model: drain(model, publisher=publisher, stop=stop))
+
+
+def turn(*, stop: Callable[[], bool]) -> bool:
+    """`drain_all` for those who come again anyway. False where it is held up: the log says why."""
     try:
-        for model in EncoderModel.in_service():
-            try:
-                drained[model.name] = drain(model, publisher=publisher, stop=stop)
-            except (RelayHeldUp, encoder.ArtifactError) as problem:
-                problems.append(f"{model.name}: {problem}")
-    except encoder.ArtifactError as problem:
-        problems.append(str(problem))
-    if problems:
-        raise RelayHeldUp(" ".join(problems))
-    return drained
+        drain_all(stop=stop)
+    except RelayHeldUp as problem:
+        logger.warning("The relay is held up, and nothing is lost: %s", problem)
+        return False
+    return True
 
 
 def retry(model: EncoderModel, *, publisher: Publisher | None = None, batch: int = BATCH) -> Drained:
@@ -109,9 +107,30 @@ def retry(model: EncoderModel, *, publisher: Publisher | None = None, batch: int
     return total
 
 
+def retry_all(*, publisher: Publisher | None = None) -> Mapping[str, Drained]:
+    """The same for every model in service, by its name. Raises RelayHeldUp at the end."""
+    return _each(lambda model: retry(model, publisher=publisher))
+
+
 def position(model: EncoderModel) -> int:
     """The last entry of the journal up to which everything was published by this model."""
     return RelayPosition.objects.filter(model=model).values_list("position", flat=True).first() or 0
+
+
+def _each(work: Callable[[EncoderModel], Drained]) -> Mapping[str, Drained]:
+    drained: dict[str, Drained] = {}
+    problems: list[str] = []
+    try:
+        for model in EncoderModel.in_service():
+            try:
+                drained[model.name] = work(model)
+            except (RelayHeldUp, encoder.ArtifactError) as problem:
+                problems.append(f"{model.name}: {problem}")
+    except encoder.ArtifactError as problem:  # of the settings, where no model was activated yet
+        problems.append(str(problem))
+    if problems:
+        raise RelayHeldUp(" ".join(problems))
+    return drained
 
 
 def _drain(model: EncoderModel, publisher: Publisher, batch: int, stop: Callable[[], bool]) -> Drained:
