@@ -99,7 +99,7 @@ def _listed(names: list[str]) -> str:
 def _addresses() -> Iterator[CheckMessage]:
     for name, schemes in SCHEMES.items():
         value = getattr(settings, name)
-        if value and value.partition("://")[0] not in schemes:
+        if value and not all(part.strip().partition("://")[0] in schemes for part in value.split(",")):
             sentence = f"{name} is no address: it begins with {' or '.join(f'{scheme}://' for scheme in schemes)}."
             yield Error(sentence, id="search.E003")
     brokers = settings.KAFKA_BROKERS

@@ -124,7 +124,7 @@ def test_a_value_that_no_server_would_take_is_refused(
     ("name", "value"),
     [
         ("REDIS_URL", "rediss://:secret@redis.example:6380/1"),
-        ("ELASTICSEARCH_URL", "https://search.example"),
+        ("ELASTICSEARCH_URL", "https://one.example:9200, https://two.example:9200"),
         ("KAFKA_BROKERS", "one.example:9092, [::1]:9092,three"),
         ("KAFKA_OPTIONS", {"security.protocol": "SASL_SSL"}),
         ("INDEX_EXACT", "script"),
