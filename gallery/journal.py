@@ -70,7 +70,7 @@ def record(painting_ids: Iterable[int], kind: Kind) -> None:
         raise RuntimeError(
             "A change to a painting is recorded inside journal.writing(), which holds the writers' lock."
         )
-    for painting_id in painting_ids:
+    for painting_id in sorted(painting_ids):  # callers have sets; what is written in one order is read in one
         if batch.entries.get(painting_id) is not Kind.CREATED or kind is Kind.DELETED:
             batch.entries[painting_id] = kind
 

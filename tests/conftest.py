@@ -14,8 +14,9 @@ from vectorizer import documents
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Files and indexes of one test are its own, in the processes that it starts, too."""
+    """Files and indexes of one test are its own; in the processes that it starts, its database, too."""
     monkeypatch.setenv("PENDANT_VAR", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/pendant.sqlite3")
     settings.VAR_DIR = tmp_path
     settings.INDEX_DIR = tmp_path / "index"
     settings.ARTIFACTS_DIR = tmp_path / "artifacts"
