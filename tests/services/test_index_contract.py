@@ -9,6 +9,7 @@ from search.indexes.base import Found, Index, Query
 from search.indexes.elasticsearch import ElasticsearchIndex, generations
 from search.indexes.elasticsearch.rebuilding import caught_up
 from tests.search.indexes.contract import IndexContract
+from tests.services import scripts
 from vectorizer.models import EncoderModel
 
 
@@ -66,3 +67,13 @@ class TestAbout(ElasticsearchContract):
 
 class TestExactlyByFlatVectors(ElasticsearchContract):
     exact = "flat"
+
+
+class TestExactlyByAScript(ElasticsearchContract):
+    """Only on a full server: the reduced one has no language for scripts. What is sent is tested without a server."""
+
+    exact = "script"
+
+    @pytest.fixture(autouse=True)
+    def painless(self, server: None) -> None:
+        scripts.skip_without()

@@ -15,7 +15,7 @@ from search.indexes.database import DatabaseIndex
 from search.indexes.elasticsearch import ElasticsearchIndex, generations, ordering, queries
 from search.indexes.state import State
 from search.query import Sort
-from tests.services import real_vectors
+from tests.services import real_vectors, scripts
 from vectorizer.models import EncoderModel
 
 pytestmark = pytest.mark.django_db
@@ -67,9 +67,11 @@ def about(server: None, settings: Any, indexed: set[str]) -> Iterator[Elasticsea
     yield from _index("", settings, indexed)
 
 
-@pytest.fixture
-def exact(server: None, settings: Any, indexed: set[str]) -> Iterator[ElasticsearchIndex]:
-    yield from _index("flat", settings, indexed)
+@pytest.fixture(params=["flat", "script"])
+def exact(request: Any, server: None, settings: Any, indexed: set[str]) -> Iterator[ElasticsearchIndex]:
+    if request.param == "script":
+        scripts.skip_without()
+    yield from _index(request.param, settings, indexed)
 
 
 def _index(way: str, settings: Any, indexed: set[str]) -> Iterator[ElasticsearchIndex]:

@@ -1,10 +1,12 @@
 """The ways to the nearest paintings, with lists in place of the server."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from search.indexes import measuring
 from search.indexes.arrays import Longs
 from search.indexes.base import Hit, Query, Target
 from search.indexes.elasticsearch import likeness
@@ -66,3 +68,71 @@ def test_where_few_match_all_of_them_are_found(by_id: None) -> None:
 
 def test_nothing_is_asked_of_the_database_for_nothing(by_id: None) -> None:
     assert page(0, 60, [], []) == []
+
+
+class Server:
+    """Paintings with random vectors, each list made by going through all of them, as single precision allows."""
+
+    def __init__(self, count: int, weights: dict[str, float]) -> None:
+        rng = np.random.default_rng(3)
+        made = {name: rng.normal(size=(count + 1, 16)) for name in weights}
+        units = {name: matrix / np.linalg.norm(matrix, axis=1, keepdims=True) for name, matrix in made.items()}
+        self.vectors = {name: matrix[:-1].astype(np.float32) for name, matrix in units.items()}
+        target = {name: matrix[-1].astype(np.float32) for name, matrix in units.items()}
+        self.target = Target(vectors=target, weights=weights)
+        self.limits: list[int] = []
+
+    def measured(self, ids: Longs, target: Target, model: EncoderModel) -> list[Hit]:
+        parts = measuring.parts({name: matrix[ids - 1] for name, matrix in self.vectors.items()}, target)
+        return measuring.hits(ids, parts, target)
+
+    def ask(self, model: EncoderModel, bodies: list[Any]) -> list[Answer]:
+        return [self._answer(body) for body in bodies]
+
+    def _answer(self, body: Any) -> Answer:
+        self.limits.append(body["size"])
+        if "knn" in body:
+            scores = 1 / (1 + self._squares(body["knn"][0]["field"]))
+        else:
+            total = sum(self.target.weights.values())
+            squares = sum(weight / total * self._squares(name) for name, weight in self.target.weights.items())
+            scores = 1 / (1 + np.sqrt(squares))
+        order = np.argsort(-scores, kind="stable")[: body["size"]]
+        hits = [{"_score": float(np.float32(scores[row])), "fields": {"id": [int(row) + 1]}} for row in order]
+        return {"hits": {"hits": hits}}
+
+    def _squares(self, feature: str) -> Any:
+        stored = np.round(self.vectors[feature], 6)
+        return ((stored - self.target.vectors[feature]) ** 2).sum(axis=1)
+
+
+@pytest.fixture
+def flat(monkeypatch: Any) -> None:
+    monkeypatch.setattr(likeness, "_check_that_it_is_flat", lambda query: None)
+
+
+@pytest.mark.usefixtures("flat")
+@pytest.mark.parametrize("weights", [{"common512": 1.0}, {"common512": 1.0, "palette": 1.0}, {"a": 9.0, "b": 1.0}])
+@pytest.mark.parametrize("way", ["flat", "script"])
+@pytest.mark.parametrize("window", [10_000, 300])
+def test_exactly_is_what_measuring_all_of_them_finds(
+    weights: dict[str, float], way: str, window: int, settings: Any, monkeypatch: Any
+) -> None:
+    settings.INDEX_EXACT = way
+    server = Server(3000, weights)
+    everything = np.arange(1, 3001)
+    monkeypatch.setattr(likeness, "measured", server.measured)
+    monkeypatch.setattr(likeness, "ask", server.ask)
+    monkeypatch.setattr(likeness, "in_steps", lambda query: iter(np.split(everything, 3)))
+    monkeypatch.setattr(likeness.queries, "WINDOW", window)
+    monkeypatch.setattr(EncoderModel, "card", SimpleNamespace(feature=lambda name: SimpleNamespace(dimensions=16)))
+    model = EncoderModel(name="eye")
+    for start, stop in ((0, 24), (30, 60), (200, 260)):
+        query = Query(model=model, target=server.target, order=Sort.SIMILARITY, start=start, stop=stop)
+        search = likeness.Exactly(query, server.target)
+
+        found = search.hits(server.ask(model, list(search.bodies)))
+
+        truth = measuring.nearest_first(server.measured(everything, server.target, model))[start:stop]
+        assert [(hit.id, hit.similarity) for hit in found] == [(hit.id, hit.similarity) for hit in truth]
+    assert max(server.limits) <= window
