@@ -1,6 +1,7 @@
 """The relay: what the journal names is published, and nothing is lost, wherever it stops."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import orjson
@@ -259,6 +260,24 @@ def test_a_change_while_a_batch_is_published_comes_with_the_next(
     monkeypatch.setattr(publisher, "publish", change_meanwhile)
     relay.drain(model, publisher=publisher)
     assert [title(message) for _, message in publisher.published] == ["Early", "Late"]
+
+
+def test_a_change_that_comes_as_the_lock_is_let_go_is_published(
+    model: EncoderModel, publisher: MemoryPublisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painting = make_painting("Early")
+    turns: list[int] = []
+
+    @contextmanager
+    def letting_go(model: EncoderModel) -> Iterator[bool]:
+        turns.append(len(turns))
+        yield True
+        if len(turns) == 1:
+            rename(painting, "Late")  # whoever this bell wakes finds the lock taken, and does nothing
+
+    monkeypatch.setattr(relay, "alone", letting_go)
+    relay.drain(model, publisher=publisher)
+    assert title(publisher.latest(model.name)[painting.pk]) == "Late"
 
 
 def test_the_position_never_goes_back(
