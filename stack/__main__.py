@@ -47,7 +47,10 @@ def up(arguments: argparse.Namespace) -> int:
     port = arguments.port or _number(given.get("PENDANT_PORT", "8000"))
     if not ports.is_free(port):
         raise StackError(f"Port {port} can't be used: most likely another program has it. Try --port {port + 1}.")
-    names = [name for name in environment.SERVERS if name != "kafka" or not arguments.without_kafka]
+    names = list(environment.SERVERS)
+    if arguments.without_kafka:
+        names.remove("kafka")
+        given.pop("KAFKA_BROKERS", None)
     stack = running.Stack(given, names=names, port=port, say=_say)
     try:
         stack.start()

@@ -1,9 +1,11 @@
 """`./run stack`: the whole topology until somebody stops it; what ends by itself is started again."""
 
+import fcntl
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import IO
 
 from stack import environment, places
 from stack.application import Application
@@ -30,20 +32,27 @@ def var() -> Path:
 class Stack:
     """The servers and Pendant's processes, all data under `folder`."""
 
-    def __init__(self, given: dict[str, str], *, names: Iterable[str], port: int, say: Say) -> None:
+    def __init__(self, given: dict[str, str], *, names: Sequence[str], port: int, say: Say) -> None:
         self.folder = var() / "stack"
         self.say = say
-        data = places.open_folder(self.folder)
+        # Where every server is somebody else's, there is no data of theirs to keep.
+        ours = any(not given.get(environment.SERVERS[name]) for name in names)
+        data = places.open_folder(self.folder) if ours else self.folder
         if data != self.folder:
             say(f"The servers' data is in {data}: their user can't enter {self.folder}.")
         self.servers = Servers(names, folder=data, named=given, durable=True)
         self.application = Application(given, logs=self.folder / "logs", port=port)
+        self._locked: IO[str] | None = None
         self._setbacks: dict[str, tuple[float, float]] = {}
 
     def start(self) -> None:
-        """Servers, what has to be there before anything else, then Pendant's processes."""
-        self._keep_last_logs()
+        """Servers, what has to be there before anything else, then Pendant's processes.
+
+        Raises StackError where something can't be had, or where another process has these data in use.
+        """
         Path(self.application.settings["PENDANT_VAR"]).mkdir(parents=True, exist_ok=True)
+        self._lock()
+        self._keep_last_logs()
         for name in self.servers.ours:
             self.say(f"Starting {name} …")
         self.application.settings |= self.servers.start()
@@ -58,7 +67,9 @@ class Stack:
         """Pendant's processes, then the servers."""
         self.application.stop()
         self.servers.stop()
-        self._environment.unlink(missing_ok=True)
+        if self._locked is not None:
+            self._environment.unlink(missing_ok=True)
+            self._locked.close()
 
     def look_after(self) -> None:
         """Start again what has ended, ever later where it keeps ending. Raises StackError for a server that can't."""
@@ -82,6 +93,15 @@ class Stack:
         names = environment.SERVERS.values()
         given = self.application.settings
         self._environment.write_text("".join(f"{name}={given[name]}\n" for name in names if name in given))
+
+    def _lock(self) -> None:
+        lock = (self.folder / "lock").open("w")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.close()
+            raise StackError(f"./run stack runs already, with its data in {self.folder}.") from error
+        self._locked = lock
 
     def _keep_last_logs(self) -> None:
         self.application.logs.mkdir(parents=True, exist_ok=True)

@@ -4,15 +4,11 @@ The tests act from outside, by commands, files, HTTP and the database. A server 
 """
 
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
-from psycopg import sql
 
 from stack import places
 from stack.application import Application
@@ -22,7 +18,7 @@ from stack.kafka import Kafka
 from stack.postgres import Postgres
 from stack.redis import Redis
 from stack.server import Server
-from tests.services.installing import installed
+from tests.services.installing import fresh_database, installed
 
 HERE = Path(__file__).parent
 
@@ -64,7 +60,7 @@ def postgres(run_folder: Path) -> Iterator[str]:
     """The DATABASE_URL of an empty database, which is dropped afterwards."""
     named = os.environ.get("DATABASE_URL", "")
     if named.startswith(("postgres:", "postgresql:")):
-        yield from _fresh_database(named)
+        yield from fresh_database(named)
     else:
         server = _start(Postgres(run_folder / "postgres"))
         assert isinstance(server, Postgres)
@@ -75,7 +71,7 @@ def postgres(run_folder: Path) -> Iterator[str]:
 @pytest.fixture
 def database(postgres: str) -> Iterator[str]:
     """The DATABASE_URL of an empty database of this test's own."""
-    yield from _fresh_database(postgres)
+    yield from fresh_database(postgres)
 
 
 @pytest.fixture
@@ -110,12 +106,3 @@ def _start(server: Server) -> Server:
         return server.start()
     except StackError as error:
         pytest.fail(str(error), pytrace=False)
-
-
-def _fresh_database(named: str) -> Iterator[str]:
-    """A database of another name on the server named: whatever lies in the one named stays untouched."""
-    name = f"pendant_test_{secrets.token_hex(4)}"
-    with psycopg.connect(named, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield urlsplit(named)._replace(path=f"/{name}").geturl()
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

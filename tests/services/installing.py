@@ -6,8 +6,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
+from psycopg import sql
 
 from stack import environment
 from stack.application import Application
@@ -33,6 +35,15 @@ def installed(var: Path, **servers: str) -> Iterator[Application]:
     finally:
         application.stop()
         _delete_indexes(servers["ELASTICSEARCH_URL"], name)
+
+
+def fresh_database(named: str) -> Iterator[str]:
+    """A database of another name on the server named: whatever lies in the one named stays untouched."""
+    name = f"pendant_test_{secrets.token_hex(4)}"
+    with psycopg.connect(named, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        yield urlsplit(named)._replace(path=f"/{name}").geturl()
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def live_paintings(application: Application) -> int:

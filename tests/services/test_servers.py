@@ -2,8 +2,30 @@
 
 import json
 import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
+import pytest
+from confluent_kafka.admin import AdminClient
+from redis import Redis as RedisClient
+
+from stack.postgres import Postgres
+from stack.redis import Redis
+
+
+@pytest.fixture
+def own_postgres(run_folder: Path, tmp_path: Path) -> Iterator[Postgres]:
+    server = Postgres(run_folder / f"postgres-{tmp_path.name}", durable=True)
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def own_redis(run_folder: Path, tmp_path: Path) -> Iterator[Redis]:
+    server = Redis(run_folder / f"redis-{tmp_path.name}", durable=True)
+    yield server
+    server.kill()
 
 
 def test_elasticsearch_answers(elasticsearch: str) -> None:
@@ -12,18 +34,40 @@ def test_elasticsearch_answers(elasticsearch: str) -> None:
 
 
 def test_kafka_answers(kafka: str) -> None:
-    from confluent_kafka.admin import AdminClient
-
-    assert len(AdminClient({"bootstrap.servers": kafka}).list_topics(timeout=10).brokers) == 1
+    assert AdminClient({"bootstrap.servers": kafka}).list_topics(timeout=10).brokers
 
 
-def test_postgres_gives_an_empty_database(postgres: str) -> None:
-    with psycopg.connect(postgres) as connection:
+def test_postgres_gives_an_empty_database_to_each_test(postgres: str, database: str) -> None:
+    assert database != postgres
+    with psycopg.connect(database) as connection:
         tables = connection.execute("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'")
         assert tables.fetchone() == (0,)
 
 
 def test_redis_answers(redis: str) -> None:
-    from redis import Redis
+    assert RedisClient.from_url(redis).ping()
 
-    assert Redis.from_url(redis).ping()
+
+def test_a_killed_postgres_is_back_with_what_was_committed(own_postgres: Postgres) -> None:
+    url = own_postgres.start().create("paintings")
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE TABLE painting (title text)")
+        connection.execute("INSERT INTO painting VALUES ('Harbour')")
+
+    own_postgres.kill()
+    own_postgres.start()
+
+    assert own_postgres.create("paintings") == url
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SELECT title FROM painting").fetchall() == [("Harbour",)]
+
+
+def test_a_stopped_redis_is_back_with_what_it_was_given(own_redis: Redis) -> None:
+    url = own_redis.start().url
+    RedisClient.from_url(url).set("bell", "rung")
+
+    own_redis.stop()
+    own_redis.start()
+
+    assert own_redis.url == url
+    assert RedisClient.from_url(url).get("bell") == b"rung"

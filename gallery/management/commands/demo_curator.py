@@ -14,7 +14,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if User.objects.filter(username=NAME).exists():
-            self.stdout.write(f"The account “{NAME}” is there. A new password: ./run manage changepassword {NAME}")
+            self.stdout.write(
+                f"The account “{NAME}” is there. The command changepassword {NAME} gives it a new password."
+            )
             return
         password = secrets.token_urlsafe(12)
         user = User.objects.create_user(NAME, password=password, is_staff=True)
