@@ -308,6 +308,9 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     # Else `manage.py work` would tell every few seconds that it had nothing to do.
-    "loggers": {"celery.app.trace": {"level": "WARNING"}},
+    "loggers": {
+        "celery.app.trace": {"level": "WARNING"},
+        "elastic_transport": {"level": "WARNING"},  # else a line a question
+    },
     "root": {"handlers": ["stderr"], "level": env.str("PENDANT_LOG_LEVEL", default="INFO")},
 }

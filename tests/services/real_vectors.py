@@ -65,7 +65,7 @@ def fill(vectors: Matrices, model: EncoderModel) -> None:
             image=image,
             live_image=image,
             state=Painting.State.PUBLISHED,
-            style=styles[int(image.pk**0.5)] if image.pk % 9 else None,
+            style=styles[int(image.pk**0.5) % 60] if image.pk % 9 else None,
             genre=genres[image.pk % 5],
             collection=("North Wing", "South Wing", "")[image.pk % 3],
             first_year=None if image.pk % 7 == 0 else 1400 + image.pk % 500,

@@ -7,7 +7,7 @@ from django.conf import settings
 from elasticsearch import BadRequestError, NotFoundError
 
 from search.indexes.elasticsearch.client import answering, patient
-from search.indexes.elasticsearch.mapping import REFRESHED, body
+from search.indexes.elasticsearch.mapping import FILLING, REFRESHED, body
 from vectorizer.models import EncoderModel
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")  # what Elasticsearch and Kafka both take
@@ -75,6 +75,21 @@ def others(model: EncoderModel) -> list[Generation]:
     """Those that are not read, the oldest first. Raises IndexUnavailable."""
     now = current(model)
     return [generation for generation in _all(model) if generation != now]
+
+
+def unfinished(model: EncoderModel) -> list[Generation]:
+    """Those that were begun and never moved to: nobody has ever read them. Raises IndexUnavailable."""
+    found = []
+    for generation in _all(model):
+        with answering():
+            try:
+                aliases = patient().indices.get_alias(index=generation.name).body[generation.name]["aliases"]
+                kept = patient().indices.get_settings(index=generation.name, name="index.refresh_interval").body
+            except NotFoundError:
+                continue
+        if not aliases and kept[generation.name]["settings"]["index"]["refresh_interval"] == FILLING:
+            found.append(generation)
+    return found
 
 
 def move(model: EncoderModel, to: Generation) -> None:

@@ -7,7 +7,7 @@ from search.indexes.elasticsearch import counting, generations, queries
 from search.indexes.elasticsearch.asking import ask
 from search.indexes.elasticsearch.likeness import About, Exactly, Search
 from search.indexes.elasticsearch.ordering import Sorted
-from search.indexes.elasticsearch.rebuilding import rebuilt
+from search.indexes.elasticsearch.upkeep import ElasticsearchUpkeep
 from search.query import Sort
 from vectorizer.models import EncoderModel
 
@@ -34,10 +34,13 @@ class ElasticsearchIndex(Index):
         return False  # Elasticsearch keeps house itself
 
     def rebuild(self, model: EncoderModel) -> int:
-        return generations.count(rebuilt(model))
+        return self.upkeep(model).rebuild().count
 
     def is_made(self, model: EncoderModel) -> bool:
         return generations.current(model) is not None
+
+    def upkeep(self, model: EncoderModel) -> ElasticsearchUpkeep:
+        return ElasticsearchUpkeep(model)
 
     def forget(self, model: EncoderModel) -> None:
         generations.forget(model)

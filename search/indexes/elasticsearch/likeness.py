@@ -1,6 +1,6 @@
 """The nearest paintings, about or exactly."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from typing import Protocol
 
@@ -19,9 +19,9 @@ from search.indexes.elasticsearch.queries import Body
 from search.indexes.elasticsearch.rescoring import measured
 from search.indexes.elasticsearch.threshold import Ranking
 
-# Few candidates for the first pages, which nearly everybody stops at; many for the others.
-FIRST_STOP, FIRST_CANDIDATES = 120, 300
-ALL_CANDIDATES = 1500  # well above `settings.SEARCH_DEPTH`
+# How many candidates a feature are measured for results up to where. Each costs a look into the database: few for the
+# first page, where nearly everybody stops; beyond all of these, half as many again as are wanted.
+STEPS = ((60, 150), (240, 500), (1000, 1500))
 LEAST_CANDIDATES, GROWTH = 200, 5  # where a list is continued until its order is proven
 
 
@@ -39,28 +39,32 @@ class Search(Protocol):
 class About:
     """Candidates by the vectors' graph, measured exactly: some may be missed, and none is misplaced.
 
-    All pages up to `FIRST_STOP` come from one set of candidates. Later ones come from a larger one, in which only what
-    is behind those pages counts: so no painting stands on two pages, whatever the smaller set has missed.
+    Further pages come from more candidates, of which only those count that are behind the pages before: so no painting
+    stands on two pages, and no page changes with the next, whatever fewer candidates have missed.
     """
 
     def __init__(self, query: Query, target: Target) -> None:
         self._query, self._target = query, target
+        beyond = (query.stop, min(query.stop * 3 // 2, queries.WINDOW))
+        passed = sum(stop < query.stop for stop, _ in STEPS)
+        self._steps = (*STEPS, beyond)[: passed + 1]
 
     @property
     def bodies(self) -> Sequence[Body]:
-        limits = (FIRST_CANDIDATES, ALL_CANDIDATES) if self._query.stop > FIRST_STOP else (FIRST_CANDIDATES,)
-        return [queries.near(self._query, self._target, limit) for limit in limits]
+        return [queries.near(self._query, self._target, candidates) for _, candidates in self._steps]
 
     def hits(self, answers: Sequence[Answer]) -> Sequence[Hit]:
         query = self._query
         candidates = [ids_of(answer) for answer in answers]
         found = {hit.id: hit for hit in measured(np.unique(np.concatenate(candidates)), self._target, query.model)}
-        first = _nearest([found[id_] for id_ in candidates[0].tolist() if id_ in found], FIRST_STOP)
-        if query.stop <= FIRST_STOP or len(first) < FIRST_STOP:
-            return first[query.start : query.stop]
-        last = measuring.order(first[-1])
-        behind = _nearest([hit for hit in found.values() if measuring.order(hit) > last], query.stop)
-        return [*first, *behind][query.start : query.stop]
+        nearest: list[Hit] = []
+        for (stop, _), ids in zip(self._steps, candidates, strict=True):
+            new = [found[id_] for id_ in ids.tolist() if id_ in found]
+            if nearest:
+                last = measuring.order(nearest[-1])
+                new = [hit for hit in new if measuring.order(hit) > last]
+            nearest += _nearest(new, stop - len(nearest))
+        return nearest[query.start : query.stop]
 
 
 class Exactly:
@@ -121,8 +125,8 @@ class Exactly:
         return nsmallest(self._query.stop, measures, key=measuring.order)
 
 
-def _nearest(hits: object, stop: int) -> list[Hit]:
-    return measuring.nearest_first(hits)[:stop]  # type: ignore[arg-type]
+def _nearest(hits: Iterable[Hit], stop: int) -> list[Hit]:
+    return measuring.nearest_first(hits)[:stop]
 
 
 def _check_that_it_is_flat(query: Query) -> None:

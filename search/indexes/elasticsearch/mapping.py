@@ -7,7 +7,7 @@ from django.conf import settings
 from vectorizer.encoder import Card
 
 KEPT_VERSIONS = "28d"  # how long a deleted painting's version is remembered: an older document must not bring it back
-REFRESHED = "1s"
+REFRESHED, FILLING = "1s", "-1"  # how often what was written is made searchable
 GRAPH = {"m": 16, "ef_construction": 100}
 EXACT = "flat"
 
@@ -58,7 +58,7 @@ def _settings() -> dict[str, Any]:
     return {
         "number_of_shards": settings.INDEX_SHARDS,
         "number_of_replicas": settings.INDEX_REPLICAS,
-        "refresh_interval": "-1",
+        "refresh_interval": FILLING,
         "gc_deletes": KEPT_VERSIONS,
     }
 

@@ -20,7 +20,7 @@ FACET_VALUES = 50
 VALUES_A_SHARD = 2000
 WINDOW = 10_000  # the most hits that one search may give (`index.max_result_window`)
 # How many a graph is searched for at once, for each hit that is wanted of it: the more, the fewer are missed.
-EXPLORED = 2
+EXPLORED, LEAST_EXPLORED = 2, 400
 _IDS = {"_source": False, "stored_fields": "_none_", "docvalue_fields": ["id"], "track_total_hits": False}
 _ORDERS: Mapping[Sort, tuple[tuple[str, str], ...]] = {
     Sort.TITLE: (("title_key", "asc"), ("id", "asc")),
@@ -116,7 +116,7 @@ def _nearest(query: Query, target: Target, feature: str, limit: int) -> Body:
         "field": feature,
         "query_vector": target.vectors[feature],
         "k": limit,
-        "num_candidates": min(EXPLORED * limit, WINDOW),
+        "num_candidates": min(max(EXPLORED * limit, LEAST_EXPLORED), WINDOW),
     }
     allowed = matching(query)
     return clause if "match_all" in allowed else clause | {"filter": allowed}

@@ -5,6 +5,7 @@ Each document's version is its painting's version in the journal, so an older on
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -44,12 +45,16 @@ class Written:
         )
 
 
-def write(messages: Iterable[Message], *, target: str, client: Elasticsearch | None = None) -> Written:
+def write(
+    messages: Iterable[Message], *, target: str, client: Elasticsearch | None = None, same_version: bool = False
+) -> Written:
     """Write these messages into `target`: a write alias, or a generation by its name. Returns when the index has them.
 
     Bodies are passed on as they are. What can't be indexed at all is in `failures`, and the rest is written. What the
     server refuses for now is tried again for a while. Raises IndexUnavailable when that doesn't help, or when the
     index isn't there; then nothing is known of the messages: write all of them again.
+
+    `same_version` writes a version that the index has, or has deleted, once more: to mend what no entry tells of.
     """
     writing, done = client or patient(), Written()
     by_alias = not is_generation(target)
@@ -58,7 +63,7 @@ def write(messages: Iterable[Message], *, target: str, client: Elasticsearch | N
         results = streaming_bulk(
             writing,
             _possible(messages, done),
-            expand_action_callback=_lines,
+            expand_action_callback=partial(_lines, by="external_gte" if same_version else "external"),
             chunk_size=AT_ONCE,
             max_chunk_bytes=BYTES_AT_ONCE,
             raise_on_error=False,
@@ -94,10 +99,10 @@ def _possible(messages: Iterable[Message], done: Written) -> Iterator[Any]:
             yield message
 
 
-def _lines(message: Any) -> tuple[dict[str, Any], bytes | None]:
+def _lines(message: Any, by: str) -> tuple[dict[str, Any], bytes | None]:
     """The action and the document. A line break would end the document: outside of strings it is as good as a space,
     and inside them JSON has none."""
-    meta = {"_id": str(message.painting_id), "version": message.version, "version_type": "external"}
+    meta = {"_id": str(message.painting_id), "version": message.version, "version_type": by}
     if message.body is None:
         return {"delete": meta}, None
     return {"index": meta}, message.body.replace(b"\n", b" ") if b"\n" in message.body else message.body

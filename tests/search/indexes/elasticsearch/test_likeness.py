@@ -36,38 +36,43 @@ def asked(start: int, stop: int) -> Query:
     return Query(model=EncoderModel(name="eye"), target=TARGET, order=Sort.SIMILARITY, start=start, stop=stop)
 
 
-def page(start: int, stop: int, few: list[int], many: list[int]) -> list[int]:
+def page(start: int, stop: int, few: list[int], more: list[int], many: list[int]) -> list[int]:
     search = likeness.About(asked(start, stop), TARGET)
-    answers = [answer(few), answer(many)][: len(search.bodies)]
+    answers = [answer(few), answer(more), answer(many)][: len(search.bodies)]
     return [hit.id for hit in search.hits(answers)]
 
 
 def test_first_pages_ask_for_few_candidates_and_later_ones_for_many() -> None:
-    (first,) = likeness.About(asked(60, 120), TARGET).bodies
-    assert first["knn"][0]["k"] == 300
-    assert [body["knn"][0]["k"] for body in likeness.About(asked(120, 180), TARGET).bodies] == [300, 1500]
+    def candidates(start: int, stop: int) -> list[int]:
+        return [body["knn"][0]["k"] for body in likeness.About(asked(start, stop), TARGET).bodies]
+
+    assert candidates(0, 60) == [150]
+    assert candidates(60, 120) == candidates(0, 240) == [150, 500]
+    assert candidates(900, 960) == candidates(0, 1000) == [150, 500, 1500]
+    assert candidates(0, 3000) == [150, 500, 1500, 4500]
 
 
 def test_what_few_candidates_missed_comes_neither_late_nor_moves_a_page(by_id: None) -> None:
+    few = [id_ for id_ in range(1, 151) if id_ not in (7, 90)]
+    more = [id_ for id_ in range(1, 501) if id_ != 130]
     many = list(range(1, 1501))
-    few = [id_ for id_ in range(1, 301) if id_ not in (7, 90, 200)]
 
-    pages = [page(start, start + 60, few, many) for start in range(0, 300, 60)]
+    pages = [page(start, start + 60, few, more, many) for start in range(0, 420, 60)]
 
     joined = [id_ for some in pages for id_ in some]
     assert joined == sorted(set(joined))
-    assert 7 not in joined
-    assert 200 not in joined  # it is not public
-    assert 201 in joined
-    assert page(0, 300, few, many) == joined
+    assert len(joined) == 420
+    missing = set(range(1, joined[-1])) - set(joined)
+    assert missing == {7, 130} | {id_ for id_ in range(1, joined[-1]) if id_ % 50 == 0}  # 90 came with the second page
+    assert page(0, 420, few, more, many) == joined
 
 
 def test_where_few_match_all_of_them_are_found(by_id: None) -> None:
-    assert page(0, 1000, [3, 9, 100, 4], [4, 3, 9, 100]) == [3, 4, 9]
+    assert page(0, 1000, [3, 9, 100, 4], [4, 3, 9, 100], [9, 3, 100, 4]) == [3, 4, 9]
 
 
 def test_nothing_is_asked_of_the_database_for_nothing(by_id: None) -> None:
-    assert page(0, 60, [], []) == []
+    assert page(0, 60, [], [], []) == []
 
 
 class Server:
