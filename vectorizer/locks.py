@@ -8,6 +8,7 @@ from django.db import Error, connection
 # The first of the two numbers of a lock says what it is for; the second, which one of its kind.
 RELAYS = 0x70656E64  # "pend"; the second number is the model
 SWEEPS = 0x70656E65
+REBUILDS = 0x70656E66  # the second number is the model
 
 
 @contextmanager

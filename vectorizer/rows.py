@@ -72,6 +72,11 @@ def ids(model: EncoderModel, scope: Scope) -> list[int]:
     return list(_paintings(model, scope).order_by("pk").values_list("pk", flat=True))
 
 
+def count(model: EncoderModel, scope: Scope) -> int:
+    """How many paintings belong into the index of this model."""
+    return _paintings(model, scope).count()
+
+
 def load(
     model: EncoderModel,
     scope: Scope,

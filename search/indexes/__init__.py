@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from search.indexes.base import Index
+from search.indexes.upkeep import Upkeep
 from vectorizer.models import EncoderModel
 
 if TYPE_CHECKING:
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 def index() -> Index:
     """The index of the public paintings that the settings name, one a process."""
     return _loaded(settings.SEARCH_INDEX)
+
+
+def upkeep(model: EncoderModel) -> Upkeep:
+    """That index, for whoever makes, compares or mends it."""
+    return index().upkeep(model)
 
 
 @cache
@@ -34,13 +40,23 @@ def compact(model: EncoderModel) -> None:
         everything().compact(model)
 
 
+def rebuild_for_curators(model: EncoderModel) -> int | None:
+    """Make the index of all paintings again, where it is used or is another part of the public one.
+
+    Returns how many it holds; None where nobody has needed it yet.
+    """
+    if everything().is_used(model) or isinstance(index(), type(everything())):
+        return everything().rebuild(model)
+    return None
+
+
 def prepare(model: EncoderModel, *, instead_of: EncoderModel | None) -> int:
     """Make the index of a model that is about to become the active one, so that no question has to wait for it.
 
     That for curators, too, where they used the one of the model before. Returns how many public paintings it holds.
     """
-    if instead_of is not None and everything().is_used(instead_of):
-        everything().rebuild(model)
+    if any(everything().is_used(each) for each in (instead_of, model) if each is not None):
+        everything().rebuild(model)  # one of this model from earlier may lack what no entry of the journal tells
     return index().rebuild(model)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.filters import Filters
+from search.indexes.upkeep import Upkeep
 from search.query import Sort
 from vectorizer.models import EncoderModel
 
@@ -101,6 +102,10 @@ class Index(ABC):
     def is_made(self, model: EncoderModel) -> bool:
         """Whether it can be asked, or has to be made by `rebuild` first. Raises IndexUnavailable."""
         return True
+
+    def upkeep(self, model: EncoderModel) -> Upkeep:
+        """To make, count, compare and mend what it holds by this model."""
+        raise NotImplementedError
 
     @abstractmethod
     def forget(self, model: EncoderModel) -> None:

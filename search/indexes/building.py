@@ -38,7 +38,7 @@ class _Builder:
     def __init__(self, matrices: Mapping[str, Floats], terms: Mapping[str, Terms]) -> None:
         self._matrices = matrices
         self._terms = {name: Terms(terms[name].pairs() if name in terms else ()) for name in FACETS}
-        self._ids = array("q")
+        self._ids, self._versions = array("q"), array("q")
         self._codes = {name: array("i") for name in ("style", "genre", "collection")}
         self._first_years, self._last_years = array("h"), array("h")
         self._artist_rows, self._artists = array("i"), array("i")
@@ -49,6 +49,7 @@ class _Builder:
     def add(self, row: Row) -> None:
         place = len(self._ids)
         self._ids.append(row.id)
+        self._versions.append(row.version)
         for name, matrix in self._matrices.items():
             matrix[place] = row.vectors[name]
         self._codes["style"].append(self._code("style", row.style))
@@ -69,6 +70,7 @@ class _Builder:
         count = len(self._ids)
         columns = Columns(
             ids=np.array(self._ids, np.int64),
+            versions=np.array(self._versions, np.int64),
             **{name: np.array(codes, np.int32) for name, codes in self._codes.items()},
             first_year=np.array(self._first_years, np.int16),
             last_year=np.array(self._last_years, np.int16),

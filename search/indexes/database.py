@@ -10,6 +10,7 @@ from django.db import connection
 from search.indexes import keeping, snapshot, tail
 from search.indexes.arrays import Longs
 from search.indexes.base import Found, Hit, Index, Query
+from search.indexes.database_upkeep import DatabaseUpkeep
 from search.indexes.nearest import measured, nearest
 from search.indexes.ordering import ordered
 from search.indexes.selecting import Selection
@@ -57,6 +58,9 @@ class DatabaseIndex(Index):
         folder = self._folder(model)
         with snapshot.locked(folder, wait=True):
             return keeping.write(folder, model, self._scope)
+
+    def upkeep(self, model: EncoderModel) -> DatabaseUpkeep:
+        return DatabaseUpkeep(model, state=lambda: self._state(model), rebuild=lambda: self.rebuild(model))
 
     def forget(self, model: EncoderModel) -> None:
         snapshot.remove(self._folder(model))

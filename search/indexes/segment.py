@@ -44,9 +44,13 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """What filters, facets and orders read, a value a painting; of artists a pair a painting and artist."""
+    """What filters, facets and orders read, a value a painting; of artists a pair a painting and artist.
+
+    `versions` are for whoever compares the index with the database.
+    """
 
     ids: Longs
+    versions: Longs
     style: Ints
     genre: Ints
     collection: Ints

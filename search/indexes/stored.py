@@ -14,7 +14,7 @@ from search.indexes.arrays import ByteStrings, Floats
 from search.indexes.segment import COLUMNS, FACETS, Columns, Order, Segment, Terms, Words
 from search.indexes.state import Stamp
 
-FORMAT = 1
+FORMAT = 2
 META = "meta.json"
 HEADER_BYTES = 128  # of a .npy file; one without more is empty, and can't be mapped
 

@@ -10,6 +10,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from gallery.models import Painting
+from search.indexes.base import IndexUnavailable
+from search.indexes.database_upkeep import DatabaseUpkeep
+from search.indexes.upkeep import Rebuilt
 from tests.factories import make_image, make_painting, picture_bytes
 from tests.search.gallery_wall import SmallEye, hang, photo, saved
 from vectorizer import preparing
@@ -104,6 +107,42 @@ def test_rebuilding_the_index_says_what_it_holds() -> None:
     make_painting("Draft", state=Painting.State.DRAFT)
 
     assert "holds 1 public paintings; the one for curators, with drafts, 2." in run("rebuild_index")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_index_that_is_there_is_left_alone_on_wish() -> None:
+    make_painting("Public")
+    assert run("rebuild_index", "--if-missing", "--drop-old") == "The index of lite0-eye1 is there.\n"
+
+
+def test_only_a_model_that_the_database_knows_has_an_index() -> None:
+    EncoderModel.current()
+    with pytest.raises(CommandError, match="There is no model “my-eye” in the database; there are: lite0-eye1"):
+        run("rebuild_index", "--model", "my-eye")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_index_that_can_not_be_made_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def down(*_: Any) -> None:
+        raise IndexUnavailable("Elasticsearch can't be reached.")
+
+    monkeypatch.setattr(DatabaseUpkeep, "rebuild", down)
+    with pytest.raises(CommandError, match="Elasticsearch can't be reached"):
+        run("rebuild_index")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_can_not_be_in_the_index_is_named_up_to_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    failures = dict.fromkeys(range(1, 26), "It is damaged.")
+    made = Rebuilt(count=0, public=30, changing=5, failures=failures)
+    monkeypatch.setattr(DatabaseUpkeep, "rebuild", lambda *_: made)
+
+    errors = StringIO()
+    said = run("rebuild_index", stderr=errors)
+
+    assert "The database has 30, 25 of which can't be in it; 5 changed while they were counted." in said
+    assert errors.getvalue().splitlines()[0] == "Painting 1 can't be in the index: It is damaged."
+    assert errors.getvalue().splitlines()[-1] == "… and 5 more; `manage.py verify_index` names them."
 
 
 @pytest.mark.parametrize("command", ["find_similar", "rebuild_index"])
