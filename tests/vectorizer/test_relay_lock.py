@@ -1,5 +1,6 @@
 """One relay a model at a time, on PostgreSQL. SQLite's installations publish nothing."""
 
+import random
 import threading
 import time
 from collections import defaultdict
@@ -111,28 +112,29 @@ def test_a_relay_whose_connection_breaks_lets_go(model: EncoderModel) -> None:
     assert taken == [True]
 
 
-class SlowPublisher(MemoryPublisher):
-    """Takes its time, so that relays would meet."""
+class UnevenPublisher(MemoryPublisher):
+    """Takes its time, now more, now less, so that one relay would overtake another."""
 
     def publish(self, model_name: str, messages: Sequence[Message]) -> None:
-        time.sleep(0.01)
+        time.sleep(random.choice([0, 0.1]))
         super().publish(model_name, messages)
 
 
 def test_several_relays_at_once_publish_no_older_state_after_a_newer_one(model: EncoderModel) -> None:
-    publisher = SlowPublisher()
-    paintings = [make_painting() for _ in range(5)]
+    publisher = UnevenPublisher()
+    paintings = [make_painting() for _ in range(2)]
     changing = threading.Event()
     changing.set()
 
     def follow() -> None:
         while changing.is_set():
-            relay.drain(model, publisher=publisher, batch=2)
+            relay.drain(model, publisher=publisher, batch=1)
 
     relays = [Elsewhere(follow) for _ in range(3)]
     for number in range(60):
-        painting = Painting.objects.get(pk=paintings[number % 5].pk)
+        painting = Painting.objects.get(pk=paintings[number % 2].pk)
         painting.title = f"Title {number}"
+        time.sleep(0.02)
         painting.save()
     changing.clear()
     for each in relays:
