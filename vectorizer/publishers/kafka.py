@@ -70,9 +70,9 @@ class KafkaPublisher(Publisher):
         end = time.monotonic() + _options()["delivery.timeout.ms"] / 1000 + MARGIN_SECONDS
         while outcome.waiting and time.monotonic() < end:
             producer.poll(POLL_SECONDS)
-        if outcome.waiting:
+        if waiting := outcome.waiting:
             self._forget()
-            raise PublishError(f"Kafka said nothing of {outcome.waiting} records.", temporary=True)
+            raise PublishError(f"Kafka said nothing of {waiting} records.", temporary=True)
         if outcome.stopper is not None:
             if outcome.stopper.fatal() or outcome.stopper.code() in NO_TOPIC:
                 self._forget()  # a producer remembers for minutes that a topic wasn't there
