@@ -62,7 +62,8 @@ class DeadLetters:
                 on_delivery=arrived,
             )
         if self._producer.flush(SECONDS + 1) or problems:
-            self._producer = None  # what it still has in its queue is sent again, by another one
+            self._producer.purge()  # all of them are sent again, by another one
+            self._producer = None
             reason = problems[0].str() if problems else "the broker does not answer"
             raise LettersHeldUp(f"{_topic(refused[0].record)} takes no dead letters: {reason}")
         return too_large
@@ -91,6 +92,7 @@ def _configuration() -> dict[str, Any]:
     return {
         "client.id": "pendant-sink",
         "compression.type": "zstd",
+        "batch.num.messages": 1,  # else one that is too large has its neighbours refused, too
         "delivery.timeout.ms": SECONDS * 1000,
         "topic.metadata.propagation.max.ms": 5000,
         "message.max.bytes": LARGEST_BYTES,

@@ -28,6 +28,7 @@ class Topic:
         self._brokers = {"bootstrap.servers": brokers}
         self._admin = AdminClient(self._brokers)
         self._producer = Producer({**self._brokers, "enable.idempotence": True})
+        self._refused: list[KafkaError] = []
 
     def create(self) -> "Topic":
         self._create(self.name, self.partitions)
@@ -50,11 +51,13 @@ class Topic:
         """A record as a publisher would write it, unless told otherwise. `flush` sends it."""
         own = {} if version is None else {"version": str(version).encode(), "schema_version": b"1"}
         key = key if isinstance(key, bytes | None) else str(key).encode()
-        self._producer.produce(self.name, key=key, value=body, headers=[*(own | dict(headers or {})).items()])
+        record_headers: list[tuple[str, str | bytes | None]] = [*(own | dict(headers or {})).items()]
+        self._producer.produce(self.name, key=key, value=body, headers=record_headers, on_delivery=self._delivered)
         self._producer.poll(0)
 
     def flush(self) -> None:
         assert self._producer.flush(SECONDS) == 0, "The broker does not take the test's records."
+        assert not self._refused, self._refused
 
     def dead(self) -> list[Letter]:
         """All dead letters, in order."""
@@ -86,6 +89,10 @@ class Topic:
         return sorted(
             sum(place.topic == self.name for place in member.assignment.topic_partitions) for member in found.members
         )
+
+    def _delivered(self, problem: KafkaError | None, _: Consumed) -> None:
+        if problem is not None:
+            self._refused.append(problem)
 
     def _create(self, name: str, partitions: int) -> None:
         self._admin.create_topics([NewTopic(name, partitions, 1)], operation_timeout=SECONDS)[name].result(SECONDS)
