@@ -29,10 +29,10 @@ class _Told(BaseException):
 
 
 def main() -> int:
-    arguments = _parser().parse_args()
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGINT, _end)
     try:
+        arguments = _parser().parse_args()
         return int(arguments.run(arguments))
     except StackError as error:
         print(error, file=sys.stderr)

@@ -13,7 +13,7 @@ from stack.server import Server
 
 class Elasticsearch(Server):
     name = "Elasticsearch"
-    patience_seconds = 180
+    patience_seconds = 600
     memory = "1g"
 
     @property

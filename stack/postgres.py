@@ -19,7 +19,7 @@ class Postgres(Server):
     """Without `durable` it does not wait for the disk: a crash of the machine, not of the process, may lose data."""
 
     name = "PostgreSQL"
-    patience_seconds = 60
+    patience_seconds = 120
 
     def __init__(self, folder: Path, *, port: int | None = None, durable: bool = False) -> None:
         super().__init__(folder, port=port)

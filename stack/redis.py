@@ -14,7 +14,7 @@ class Redis(Server):
     """Keeps nothing on disk unless `durable`."""
 
     name = "Redis"
-    patience_seconds = 30
+    patience_seconds = 120
 
     def __init__(self, folder: Path, *, port: int | None = None, durable: bool = False) -> None:
         super().__init__(folder, port=port)

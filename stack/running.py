@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -125,6 +126,5 @@ def manage(arguments: list[str]) -> None:
     remembered = var() / "stack" / "environment"
     if not remembered.exists():
         raise StackError("./run stack is not running: start it in another terminal.")
-    program = str(places.ROOT / ".venv" / "bin" / "python")
     given = settings() | environment.read(remembered)
-    os.execve(program, [program, str(places.ROOT / "manage.py"), *arguments], given)  # noqa: S606 (our own program)
+    os.execve(sys.executable, [sys.executable, str(places.ROOT / "manage.py"), *arguments], given)  # noqa: S606 (our own program)

@@ -15,7 +15,7 @@ class Server(ABC):
     """A server on 127.0.0.1. Its port and its data stay the same when it is stopped or killed, and started again."""
 
     name: ClassVar[str]
-    patience_seconds: ClassVar[int] = 120
+    patience_seconds: ClassVar[int] = 300
 
     def __init__(self, folder: Path, *, port: int | None = None) -> None:
         self.folder = folder
