@@ -182,6 +182,11 @@ STORAGES = {
         "BACKEND": "gallery.storage.AtomicFileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "photos", "base_url": None},
     },
+    # Artifacts of models that were activated, for the other machines.
+    "models": {
+        "BACKEND": "gallery.storage.AtomicFileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "models", "base_url": None, "durable": True},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_URL = "static/"

@@ -1,33 +1,43 @@
 """Changing the model without a gap: its vectors are made beside those of the active one, then search changes over.
 
 Search asks for the active model once a question and for vectors of that model alone, so no answer mixes two.
+
+The order keeps everything: vectors first, which nobody needs yet; then the model is live, so that the journal tells of
+every further one; then its index and its topic, which both follow the journal; and at last one row changes it all.
 """
 
+import time
 from collections.abc import Callable
-from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 
 from gallery import journal, publishing
-from gallery.journal import Kind
-from gallery.models import Image, Painting
-from vectorizer import bulk, encoder
+from gallery.models import Image
+from vectorizer import artifact_store, bulk, encoder, publishers, relay
 from vectorizer.attempts import Outcome
-from vectorizer.models import Attempt, EncoderModel, Vectors, artifact_path, lacking, to_show
+from vectorizer.models import ANOTHER, Attempt, EncoderModel, Unpublished, Vectors, artifact_path, lacking, to_show
 
 ROWS_AT_ONCE = 500
+LOOK_SECONDS = 0.5  # how often to look how far another relay is
 
 
 def candidate(name: str) -> EncoderModel:
     """The model of this artifact, with a row beside the active one's; loaded once, so that what is wrong is said now.
 
-    Raises `encoder.ArtifactError`; ValueError for a name that can't be one.
+    The artifact is stored for the other machines, and may come from there. Raises `encoder.ArtifactError`; ValueError
+    for a name that can't be one.
     """
     path = artifact_path(name)
+    known = EncoderModel.objects.filter(name=name).first()
+    if known is not None and not path.is_dir():
+        path = known.artifact
     encoder.load(path)
     card = encoder.load_card(path)
+    if known is not None and known.checksum != card.checksum:
+        raise encoder.ArtifactError(path, ANOTHER)
+    artifact_store.keep(path)
     model, _ = EncoderModel.objects.get_or_create(name=card.name, defaults={"checksum": card.checksum})
-    model.encoder()  # raises where the database has vectors of another artifact of this name
     return model
 
 
@@ -56,23 +66,55 @@ def would_be_lost(model: EncoderModel) -> "QuerySet[Attempt]":
     return failures(model).filter(Exists(found))
 
 
-def switch(model: EncoderModel, *, since: datetime, leave_out: bool = False) -> bool:
-    """Make this model the active one, in one step; False, and nothing changed, where it lacks vectors not yet tried, or
-    (unless `leave_out`) some that would be lost.
+def enter_service(model: EncoderModel) -> int:
+    """Keep this model current from now on: workers make its vectors, and the journal tells of each of them.
 
-    The paintings whose vectors came after `since` are told to the journal: an index that was made then lacks them.
+    Returns the journal's position: what lies before is read from the database, what comes after from the journal.
+    """
+    with journal.writing():  # whoever writes vectors now is done before, or finds the model live
+        EncoderModel.objects.filter(pk=model.pk).update(live=True)
+        return journal.position()
+
+
+def publish(model: EncoderModel, until: int, *, progress: Callable[[int], object] = lambda _: None) -> None:
+    """Have the topic hold everything up to this entry of the journal, by our hand or by that of the relay at work.
+
+    Where a publisher keeps no history, there is nothing to fill: the index that was just made holds it all.
+    `progress` is told how many entries are done. Raises `relay.RelayHeldUp`.
+    """
+    publisher = publishers.publisher()
+    if publisher is None:
+        return
+    if not publisher.keeps_history:
+        relay.skip(model, until)
+    while (before := relay.position(model)) < until:
+        after = relay.drain(model).position
+        progress(after - before)
+        if after == before:
+            time.sleep(LOOK_SECONDS)
+
+
+def switch(model: EncoderModel, *, leave_out: bool = False, keep_old: bool = False) -> bool:
+    """Make this model, which is live, the active one, in one step; False, and nothing changed, where it lacks vectors
+    not yet tried, or (unless `leave_out`) some that would be lost.
+
+    With `keep_old`, the one before stays live.
     """
     with journal.writing():  # nothing is added and nothing prepared while we look
         tried = Attempt.objects.filter(model=model, image=OuterRef("pk"), count__gt=0)
         if lacking(model).filter(~Exists(tried)).exists() or (not leave_out and would_be_lost(model).exists()):
             return False
-        EncoderModel.objects.filter(active=True).exclude(pk=model.pk).update(active=False)
-        EncoderModel.objects.filter(pk=model.pk).update(active=True)
-        late = Vectors.objects.filter(model=model, created_at__gte=since).values("image")
-        told = Painting.objects.filter(Q(image__in=late) | Q(live_image__in=late))
-        journal.record(told.values_list("pk", flat=True), Kind.VECTORS)
+        EncoderModel.objects.filter(active=True).exclude(pk=model.pk).update(active=False, live=keep_old)
+        EncoderModel.objects.filter(pk=model.pk).update(active=True, live=True)
         publishing.go_live(Image.objects.filter(pk__in=to_show(model)))
     return True
+
+
+def leave_service(model: EncoderModel) -> None:
+    """Keep this model current no longer; what there is of it stays. Raises ValueError for the active model."""
+    with journal.writing():
+        _must_rest(model)
+        EncoderModel.objects.filter(pk=model.pk).update(live=False)
 
 
 def drop_vectors(model: EncoderModel) -> int:
@@ -83,12 +125,28 @@ def drop_vectors(model: EncoderModel) -> int:
     """
     dropped = 0
     Attempt.objects.filter(model=model).delete()
+    Unpublished.objects.filter(model=model).delete()
     while True:
         with journal.writing():
-            if EncoderModel.objects.filter(pk=model.pk, active=True).exists():
-                raise ValueError(f"{model.name} is the active model: search needs its vectors.")
+            _must_rest(model)
             ids = list(Vectors.objects.filter(model=model).values_list("pk", flat=True)[:ROWS_AT_ONCE])
             Vectors.objects.filter(pk__in=ids).delete()
         if not ids:
             return dropped
         dropped += len(ids)
+
+
+def make_topics(model: EncoderModel) -> None:
+    """Make the model's topics, where this installation has Kafka. Raises `relay.RelayHeldUp`."""
+    if settings.KAFKA_BROKERS:
+        from vectorizer.publishers import kafka_topics
+
+        try:
+            kafka_topics.create_topics([model.name])
+        except kafka_topics.KafkaUnavailable as problem:
+            raise relay.RelayHeldUp(str(problem)) from problem
+
+
+def _must_rest(model: EncoderModel) -> None:
+    if EncoderModel.objects.filter(pk=model.pk, active=True).exists():
+        raise ValueError(f"{model.name} is the active model: search needs its vectors.")

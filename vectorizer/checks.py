@@ -42,7 +42,7 @@ def stop_worker(**_: Any) -> None:
     """
     try:
         model = _active()
-        encoder.check(artifact_path(model.card.name if model else settings.ENCODER_ARTIFACT))
+        encoder.check(model.artifact if model else artifact_path(settings.ENCODER_ARTIFACT))
     except encoder.ArtifactError as problem:
         raise SystemExit(str(problem)) from problem
 

@@ -12,8 +12,10 @@ from django.db.models import Exists, OuterRef, Q
 from numpy.typing import NDArray
 
 from gallery.models import Image, Painting
-from vectorizer import encoder
+from vectorizer import artifact_store, encoder
 from vectorizer.keypoints import KEYPOINTS_VERSION
+
+ANOTHER = "it is not the one that made the vectors in the database. Give the new one a name of its own."
 
 
 def artifact_path(name: str) -> Path:
@@ -68,22 +70,37 @@ class EncoderModel(models.Model):
         cls.current()
         return cls.objects.filter(Q(active=True) | Q(live=True)).order_by("id")
 
+    def is_followed(self) -> bool:
+        """Whether an index or a topic follows its vectors by the journal, or has done so and will go on from there."""
+        followed = Q(active=True) | Q(live=True) | Q(relay_position__isnull=False)
+        return EncoderModel.objects.filter(followed, pk=self.pk).exists()
+
+    @property
+    def artifact(self) -> Path:
+        """The folder of the artifact that made the vectors, fetched from the shared storage where it is not here.
+
+        Raises `encoder.ArtifactError`.
+        """
+        path = artifact_path(self.name)
+        try:
+            if _card(path).checksum == self.checksum:
+                return path
+            problem = encoder.ArtifactError(path, ANOTHER)
+        except encoder.ArtifactError as missing:
+            problem = missing
+        copy = artifact_store.fetched(self.name, self.checksum)
+        if copy is None:
+            raise problem
+        return copy
+
     @property
     def card(self) -> encoder.Card:
         """What the artifact says of itself. Raises `encoder.ArtifactError` where another one made the vectors."""
-        path = artifact_path(self.name)
-        card = _card(path)
-        if card.checksum != self.checksum:
-            raise encoder.ArtifactError(
-                path,
-                "it is not the one that made the vectors in the database. Give the new one a name of its own.",
-            )
-        return card
+        return _card(self.artifact)
 
     def encoder(self) -> encoder.Encoder:
         """The model itself, loaded once a process on first use, so after any fork. Raises `encoder.ArtifactError`."""
-        _ = self.card  # it is the one that made the vectors
-        return _encoder(artifact_path(self.name))
+        return _encoder(self.artifact)
 
 
 class Vectors(models.Model):

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from django.db.models import Q
 
 from gallery import journal, originals, publishing, rendering, renditions
-from gallery.models import Image
+from gallery.journal import Kind
+from gallery.models import Image, Painting
 from vectorizer import attempts, encoder, opening, suggestions
 from vectorizer.attempts import Failed, Outcome
 from vectorizer.models import Attempt, EncoderModel, Vectors
@@ -83,7 +85,8 @@ def make(image: Image, model: EncoderModel) -> Prepared | Failed:
 def save(results: Sequence[Prepared | Failed], model: EncoderModel) -> Outcome:
     """Write what was made, and show it, in one transaction; then the reasons of what failed.
 
-    By a model that is not the active one nothing is shown: search could not find it yet.
+    By a model that is not the active one nothing is shown: search could not find it yet. The journal is told where an
+    index or a topic follows the model.
     """
     done = {result.image_id: result for result in results if isinstance(result, Prepared)}
     if done:
@@ -94,7 +97,15 @@ def save(results: Sequence[Prepared | Failed], model: EncoderModel) -> Outcome:
             Attempt.objects.filter(image__in=present, model=model).delete()
             if EncoderModel.objects.filter(pk=model.pk, active=True).exists():
                 publishing.go_live(present)
+            if model.is_followed():
+                _tell(present)
     return Outcome(done=len(done)) + attempts.save_failures(results, model)
+
+
+def _tell(images: Sequence[Image]) -> None:
+    """Tell the journal of the paintings of these images: what was published of them by this model lacks its vectors."""
+    paintings = Painting.objects.filter(Q(image__in=images) | Q(live_image__in=images))
+    journal.record(paintings.values_list("pk", flat=True), Kind.VECTORS)
 
 
 def _save_vectors(present: Sequence[Image], done: Mapping[int, Prepared], model: EncoderModel) -> None:

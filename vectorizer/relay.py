@@ -112,6 +112,12 @@ def retry_all(*, publisher: Publisher | None = None) -> Mapping[str, Drained]:
     return _each(lambda model: retry(model, publisher=publisher))
 
 
+def skip(model: EncoderModel, to: int) -> None:
+    """Begin behind this entry of the journal, up to which whoever is published to has everything already."""
+    RelayPosition.objects.get_or_create(model=model)
+    RelayPosition.objects.filter(model=model, position__lt=to).update(position=to, at=timezone.now())
+
+
 def position(model: EncoderModel) -> int:
     """The last entry of the journal up to which everything was published by this model."""
     return RelayPosition.objects.filter(model=model).values_list("position", flat=True).first() or 0

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import timezone
 
 from gallery import originals
 from gallery.models import Painting
@@ -262,9 +261,9 @@ def test_nothing_that_became_findable_since_it_was_looked_at_is_lost(
     assert not activation.would_be_lost(model).exists()
     preparing.prepare([painting.image], model=EncoderModel.current())
 
-    assert not activation.switch(model, since=timezone.now())
+    assert not activation.switch(model)
     assert active() == "lite0-eye1"
-    assert activation.switch(model, since=timezone.now(), leave_out=True)
+    assert activation.switch(model, leave_out=True)
 
 
 def test_what_could_not_be_found_before_holds_nothing_up(new: Path, monkeypatch: pytest.MonkeyPatch) -> None:

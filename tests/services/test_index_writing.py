@@ -219,8 +219,8 @@ def test_rebuilding_catches_up_with_what_changed_meanwhile(
     late: list[int] = []
     move, everything = generations.move, documents.everything
 
-    def meanwhile(model: EncoderModel) -> Iterator[Message]:
-        yield from everything(model)
+    def meanwhile(model: EncoderModel, **options: Any) -> Iterator[Message]:
+        yield from everything(model, **options)
         late.append(make_painting("Added while it was filled").pk)
 
     def just_before(model: EncoderModel, to: Generation) -> None:

@@ -5,19 +5,23 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.utils import timezone
 from tqdm import tqdm
 
+from gallery import journal
 from gallery.management.examples import CommandWithExamples
 from search import indexes
+from search.indexes.base import IndexUnavailable
 from vectorizer import activation, encoder
 from vectorizer.attempts import StoreFull
 from vectorizer.models import EncoderModel, lacking
+from vectorizer.publishers.topics import dead_letters_name, topic_name
+from vectorizer.relay import RelayHeldUp
 
 NAMED_FAILURES = 20
 
 EXAMPLES = """examples:
   manage.py activate_model                       the model of PENDANT_ARTIFACT
+  manage.py activate_model lite0-eye1 --keep-old      both are kept current, so that one can go back at once
   manage.py activate_model lite0-eye1 --drop-old
   manage.py activate_model lite0-stats512        back to the one before: its vectors are still there"""
 
@@ -25,8 +29,9 @@ EXAMPLES = """examples:
 class Command(CommandWithExamples):
     examples = EXAMPLES
     help = (
-        "Make the vectors of every painting by another model, beside those in use, and then let search change over in "
-        "one step. Everything goes on meanwhile. Stopped and started again, it goes on where it was."
+        "Make the vectors of every painting by another model, beside those in use, its index and, with Kafka, its "
+        "topic; keep both current; and then let search change over in one step. Everything goes on meanwhile. Stopped "
+        "and started again, it goes on where it was. The artifact is stored where all machines find it."
     )
     requires_system_checks = ()  # so that it can lead away from a model that is damaged
 
@@ -40,9 +45,13 @@ class Command(CommandWithExamples):
         )
         old = parser.add_mutually_exclusive_group()
         old.add_argument(
-            "--keep-old", action="store_true", help="keep the other models' vectors, so that one can go back (default)"
+            "--keep-old",
+            action="store_true",
+            help="keep the model before it current, too; by default what there is of it stays as it is",
         )
-        old.add_argument("--drop-old", action="store_true", help="delete the other models' vectors and indexes")
+        old.add_argument(
+            "--drop-old", action="store_true", help="delete the vectors and indexes of all models but the active one"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["processes"] is not None and options["processes"] < 1:
@@ -61,12 +70,33 @@ class Command(CommandWithExamples):
     def _change_over(self, model: EncoderModel, options: dict[str, Any]) -> None:
         old = EncoderModel.objects.filter(active=True).first()
         self._fill(model, options)
-        since = timezone.now()
-        found = indexes.prepare(model, instead_of=old)
-        while not activation.switch(model, since=since, leave_out=options["leave_out"]):
-            self._fill(model, options)  # what was added since
+        try:
+            found = self._enter_service(model, old, quiet=options["verbosity"] == 0)
+            before = journal.position()
+            while not activation.switch(model, leave_out=options["leave_out"], keep_old=options["keep_old"]):
+                self._fill(model, options)  # what was added since
+            indexes.upkeep(model).follow(before)
+        except (IndexUnavailable, RelayHeldUp) as problem:
+            raise CommandError(
+                f"{EncoderModel.current()} is the active model: {problem} Run the command again: it goes on."
+            ) from problem
         by_it = f"; {found:,} public paintings are found by it" if found else ""
         self.stdout.write(f"{model.name} is the active model now{by_it}.")
+        if old is not None and not options["drop_old"]:
+            self.stdout.write(
+                f"{old.name} is kept current, too, until --drop-old."
+                if options["keep_old"]
+                else f"What there is of {old.name} stays as it is now, until --drop-old."
+            )
+
+    def _enter_service(self, model: EncoderModel, old: EncoderModel | None, *, quiet: bool) -> int:
+        """Keep the model current; make its index and its topic. Returns how many public paintings the index holds."""
+        activation.make_topics(model)
+        position = activation.enter_service(model)
+        found = indexes.prepare(model, instead_of=old)
+        with tqdm(total=position, unit=" entries", desc=f"Topic of {model.name}", disable=quiet) as bar:
+            activation.publish(model, position, progress=bar.update)
+        return found
 
     def _fill(self, model: EncoderModel, options: dict[str, Any]) -> None:
         """Make what is missing, and name what can't be made. Raises CommandError where a painting would be lost."""
@@ -97,6 +127,13 @@ class Command(CommandWithExamples):
 
     def _drop_others(self, model: EncoderModel) -> None:
         for other in EncoderModel.objects.exclude(pk=model.pk):
-            indexes.forget(other)
+            activation.leave_service(other)  # first, so that nobody writes into what goes
             if dropped := activation.drop_vectors(other):
                 self.stdout.write(f"The vectors of {dropped:,} images by {other.name} are deleted.")
+            try:
+                indexes.forget(other)
+            except IndexUnavailable as problem:
+                raise CommandError(f"The index of {other.name} is still there: {problem}") from problem
+            if settings.KAFKA_BROKERS:
+                topics = f"{topic_name(other.name)} and {dead_letters_name(other.name)}"
+                self.stdout.write(f"The topics {topics} are left: nobody writes them; delete them with Kafka's tools.")
