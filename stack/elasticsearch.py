@@ -33,6 +33,7 @@ class Elasticsearch(Server):
             "path.data": self.folder / "data",
             "path.logs": self.folder / "logs",
             "xpack.security.enabled": "false",
+            "action.auto_create_index": "false",  # a write to an alias that is missing makes no index of that name
             # A developer's disk is often nearly full, and the index would turn read-only.
             "cluster.routing.allocation.disk.threshold_enabled": "false",
         }

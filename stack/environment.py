@@ -49,13 +49,20 @@ def bare() -> dict[str, str]:
 
 
 def on_this_machine(settings: Mapping[str, str], *, folder: Path) -> dict[str, str]:
-    """These settings, by plain HTTP and with a secret of their own in `folder` where they name nothing else."""
-    defaults = {"PENDANT_HTTPS": "false", "PENDANT_LOG_LEVEL": "WARNING"}
-    return defaults | {"PENDANT_SECRET_KEY": _secret(folder / "secret-key")} | _without_empty(settings)
+    """These settings, by plain HTTP and with a secret of their own in `folder` where they name nothing else.
 
-
-def _without_empty(settings: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in settings.items() if value}
+    The site answers to 127.0.0.1, too, whatever names it has.
+    """
+    given = {name: value for name, value in settings.items() if value}
+    if hosts := given.get("PENDANT_HOSTS"):
+        given["PENDANT_HOSTS"] = f"{hosts},127.0.0.1"
+    defaults = {
+        "PENDANT_HTTPS": "false",
+        "PENDANT_LOG_LEVEL": "WARNING",
+        "OPENBLAS_NUM_THREADS": "1",  # processes share the cores among themselves
+        "PENDANT_SECRET_KEY": _secret(folder / "secret-key"),
+    }
+    return defaults | given
 
 
 def _secret(path: Path) -> str:

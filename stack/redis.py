@@ -3,7 +3,6 @@
 import os
 import shutil
 import socket
-from pathlib import Path
 
 from stack.errors import StackError
 from stack.processes import Process
@@ -11,14 +10,10 @@ from stack.server import Server
 
 
 class Redis(Server):
-    """Keeps nothing on disk unless `durable`."""
+    """Keeps nothing on disk: tasks and counters can be lost, the journal and the sweep make up for them."""
 
     name = "Redis"
     patience_seconds = 120
-
-    def __init__(self, folder: Path, *, port: int | None = None, durable: bool = False) -> None:
-        super().__init__(folder, port=port)
-        self.durable = durable
 
     @property
     def url(self) -> str:
@@ -29,10 +24,9 @@ class Redis(Server):
             raise StackError("There is no redis-server: apt-get install redis-server")
 
     def process(self) -> Process:
-        kept = ("--appendonly", "yes") if self.durable else ("--save", "")
         place = ("--bind", "127.0.0.1", "--port", self.port, "--dir", self.folder)
         return Process(
-            [shutil.which("redis-server"), *place, *kept],
+            ["redis-server", *place, "--save", "", "--appendonly", "no"],
             log=self.log,
             environment=os.environ,
             folder=self.folder,

@@ -4,7 +4,7 @@ import fcntl
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -20,21 +20,25 @@ Say = Callable[[str], None]
 
 
 def settings() -> dict[str, str]:
-    """The environment of `./run stack`: this process's, and `.env` where it says nothing."""
-    folder = var()
+    """The environment of `./run stack`: this process's, and `.env` where it says nothing.
+
+    PENDANT_VAR stands for the folder of one machine there; the stack's own files lie below it, in `stack`.
+    """
     given = environment.read(places.ROOT / ".env") | os.environ
+    folder = places.ROOT / (given.get("PENDANT_VAR") or "var")
     return environment.on_this_machine(given, folder=folder) | {"PENDANT_VAR": str(folder / "stack" / "pendant")}
 
 
-def var() -> Path:
-    return Path(os.environ.get("PENDANT_VAR") or places.ROOT / "var").absolute()
+def folder_of(given: Mapping[str, str]) -> Path:
+    """Where all that belongs to the stack of these settings lies."""
+    return Path(given["PENDANT_VAR"]).parent
 
 
 class Stack:
     """The servers and Pendant's processes, all data under `folder`."""
 
     def __init__(self, given: dict[str, str], *, names: Sequence[str], port: int, say: Say) -> None:
-        self.folder = var() / "stack"
+        self.folder = folder_of(given)
         self.say = say
         # Where every server is somebody else's, there is no data of theirs to keep.
         ours = any(not given.get(environment.SERVERS[name]) for name in names)
@@ -123,8 +127,9 @@ class Stack:
 
 def manage(arguments: list[str]) -> None:
     """Become manage.py with the settings of the stack that is running. Raises StackError where none is."""
-    remembered = var() / "stack" / "environment"
+    given = settings()
+    remembered = folder_of(given) / "environment"
     if not remembered.exists():
         raise StackError("./run stack is not running: start it in another terminal.")
-    given = settings() | environment.read(remembered)
+    given |= environment.read(remembered)
     os.execve(sys.executable, [sys.executable, str(places.ROOT / "manage.py"), *arguments], given)  # noqa: S606 (our own program)

@@ -25,7 +25,7 @@ class Servers:
         self.named = {variable: named[variable] for variable in environment.SERVERS.values() if named.get(variable)}
         kinds: dict[str, Callable[[Path], Server]] = {
             "postgres": lambda place: Postgres(place, durable=durable),
-            "redis": lambda place: Redis(place, durable=durable),
+            "redis": Redis,
             "kafka": Kafka,
             "elasticsearch": Elasticsearch,
         }

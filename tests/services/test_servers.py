@@ -23,7 +23,7 @@ def own_postgres(run_folder: Path, tmp_path: Path) -> Iterator[Postgres]:
 
 @pytest.fixture
 def own_redis(run_folder: Path, tmp_path: Path) -> Iterator[Redis]:
-    server = Redis(run_folder / f"redis-{tmp_path.name}", durable=True)
+    server = Redis(run_folder / f"redis-{tmp_path.name}")
     yield server
     server.kill()
 
@@ -62,12 +62,12 @@ def test_a_killed_postgres_is_back_with_what_was_committed(own_postgres: Postgre
         assert connection.execute("SELECT title FROM painting").fetchall() == [("Harbour",)]
 
 
-def test_a_stopped_redis_is_back_with_what_it_was_given(own_redis: Redis) -> None:
+def test_a_killed_redis_is_back_where_it_was_and_has_forgotten_everything(own_redis: Redis) -> None:
     url = own_redis.start().url
     RedisClient.from_url(url).set("bell", "rung")
 
-    own_redis.stop()
+    own_redis.kill()
     own_redis.start()
 
     assert own_redis.url == url
-    assert RedisClient.from_url(url).get("bell") == b"rung"
+    assert RedisClient.from_url(url).get("bell") is None

@@ -63,6 +63,12 @@ def test_settings_of_this_machine_are_filled_up_and_never_overruled(tmp_path: Pa
     assert len(settings["PENDANT_SECRET_KEY"]) >= 50
 
 
+def test_a_site_of_other_names_answers_to_this_machine_too(tmp_path: Path) -> None:
+    settings = environment.on_this_machine({"PENDANT_HOSTS": "paintings.example"}, folder=tmp_path)
+
+    assert settings["PENDANT_HOSTS"] == "paintings.example,127.0.0.1"
+
+
 def test_the_secret_stays_the_same_and_is_read_by_nobody_else(tmp_path: Path) -> None:
     first = environment.on_this_machine({}, folder=tmp_path)
     again = environment.on_this_machine({}, folder=tmp_path)

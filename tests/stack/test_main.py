@@ -23,7 +23,7 @@ def stack(tmp_path: Path, scripts: dict[str, str], monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("PENDANT_SERVICES", str(tmp_path / "services"))
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     for name in ("Kafka", "Elasticsearch", "Redis"):
-        monkeypatch.setattr(servers, name, Small if name != "Redis" else lambda place, durable: Small(place))
+        monkeypatch.setattr(servers, name, Small)
 
     def call(*arguments: object) -> int:
         monkeypatch.setattr(sys, "argv", ["stack", *map(str, arguments)])

@@ -120,7 +120,7 @@ def test_where_the_servers_user_cannot_enter_it_says_where_their_data_is(
 ) -> None:
     monkeypatch.setattr(places, "open_folder", lambda folder: tmp_path / "elsewhere")
 
-    stack = Stack({}, names=["redis"], port=8000, say=said.append)
+    stack = Stack({"PENDANT_VAR": str(tmp_path / "stack" / "pendant")}, names=["redis"], port=8000, say=said.append)
 
     assert stack.servers.ours["redis"].folder == tmp_path / "elsewhere" / "redis"
     assert said[0].startswith(f"The servers' data is in {tmp_path / 'elsewhere'}")
@@ -134,9 +134,16 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
     settings = running.settings()
 
     assert settings["PENDANT_PORT"] == "9000"
-    assert settings["PENDANT_HOSTS"] == "b.example"
+    assert settings["PENDANT_HOSTS"] == "b.example,127.0.0.1"
     assert settings["REDIS_URL"] == "redis://there"
     assert settings["PENDANT_VAR"] == str(tmp_path / "stack" / "pendant")
+
+
+def test_without_any_setting_the_data_lie_in_var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "ROOT", tmp_path)
+    monkeypatch.delenv("PENDANT_VAR")
+
+    assert running.folder_of(running.settings()) == tmp_path / "var" / "stack"
 
 
 def test_a_command_needs_a_stack_that_runs() -> None:
