@@ -17,6 +17,7 @@ from vectorizer import encoder
 from vectorizer.models import EncoderModel
 
 ROWS_AT_ONCE = 500
+VERSIONS_AT_ONCE = 10_000
 UNIT_TOLERANCE = 1e-4  # of the squared length
 
 logger = logging.getLogger(__name__)
@@ -75,6 +76,23 @@ def ids(model: EncoderModel, scope: Scope) -> list[int]:
 def count(model: EncoderModel, scope: Scope) -> int:
     """How many paintings belong into the index of this model."""
     return _paintings(model, scope).count()
+
+
+def versions(model: EncoderModel, scope: Scope, *, at_once: int = VERSIONS_AT_ONCE) -> Iterator[tuple[int, int]]:
+    """Id and version of all of them, in the order of their ids, read a part at a time: memory is bounded."""
+    after = 0
+    while True:
+        part = _paintings(model, scope).filter(pk__gt=after).order_by("pk").values_list("pk", "version")[:at_once]
+        found = list(part)
+        yield from found
+        if len(found) < at_once:
+            return
+        after = found[-1][0]
+
+
+def versions_of(model: EncoderModel, scope: Scope, painting_ids: Sequence[int]) -> dict[int, int]:
+    """Painting → its version, of those of these that belong into the index."""
+    return dict(_paintings(model, scope).filter(pk__in=painting_ids).order_by().values_list("pk", "version"))
 
 
 def load(

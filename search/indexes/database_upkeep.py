@@ -40,7 +40,7 @@ class DatabaseUpkeep(Upkeep):
 
     def mend(self, messages: Iterable[Message]) -> Mapping[int, str]:
         """It is made of the database in any case, and so it is made again."""
-        if list(messages):
+        if next(iter(messages), None) is not None:
             self._rebuild()
         return {}
 

@@ -12,6 +12,7 @@ from gallery.management.examples import CommandWithExamples
 from search import indexes
 from search.indexes.base import IndexUnavailable
 from search.indexes.upkeep import Rebuilt
+from search.management.models import named_or_in_service
 from vectorizer import rows
 from vectorizer.models import EncoderModel
 from vectorizer.rows import Scope
@@ -79,13 +80,7 @@ class Command(CommandWithExamples):
 
 
 def _models(name: str | None, *, everyone: bool) -> list[EncoderModel]:
-    if name is None:
-        return list(EncoderModel.in_service()) if everyone else [EncoderModel.current()]
-    model = EncoderModel.objects.filter(name=name).first()
-    if model is None:
-        known = ", ".join(EncoderModel.objects.order_by("id").values_list("name", flat=True))
-        raise CommandError(f"There is no model “{name}” in the database; there are: {known or 'none'}.")
-    return [model]
+    return named_or_in_service(name) if name or everyone else [EncoderModel.current()]
 
 
 def _compared(made: Rebuilt) -> str:
