@@ -16,7 +16,7 @@ from gallery.models import Artist, Attribution, Genre, Image, Painting, Style
 from vectorizer import encoder
 from vectorizer.models import EncoderModel, Vectors
 
-DRAWN, CROPS = 12, 16
+DRAWN, CROPS = 8, 12
 NEIGHBOURS = 8
 PALETTE = "palette"
 
