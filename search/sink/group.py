@@ -41,7 +41,7 @@ class Group:
         self._gathered = []
         while len(self._gathered) < RECORDS_AT_ONCE and size < BYTES_AT_ONCE:
             consumed = self._consumer.consume(RECORDS_A_CALL, timeout=max(0.0, end - time.monotonic()))
-            records = [record for message in consumed if (record := _record(message)) is not None]
+            records = [record for message in consumed if (record := record_of(message)) is not None]
             self._gathered += records
             size += sum(len(record.value or b"") for record in records)
             if len(consumed) < RECORDS_A_CALL:
@@ -106,7 +106,7 @@ class Group:
         return [(topic, number) for topic in topics if topic in known for number in known[topic].partitions]
 
 
-def _record(message: Consumed) -> Record | None:
+def record_of(message: Consumed) -> Record | None:
     """The record; None where Kafka's client tells of a problem instead, which it mends by itself or by a restart."""
     if (problem := message.error()) is not None:
         logger.warning("Kafka, topic %s: %s", message.topic(), problem.str())

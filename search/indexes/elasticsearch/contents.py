@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from search.indexes.elasticsearch.client import answering, patient
+from search.indexes.elasticsearch.client import answering, client, patient
 from search.indexes.upkeep import Held
 
 PAGE = 10_000  # the most that one search gives
@@ -37,6 +37,12 @@ def held(index: str) -> Iterator[Held]:
         if len(hits) < PAGE:
             return
         after = {"search_after": hits[-1]["sort"]}
+
+
+def count(index: str) -> int:
+    """How many documents are searchable. Quick to give up. Raises IndexUnavailable."""
+    with answering():
+        return int(client().count(index=index)["count"])
 
 
 def versions(index: str, painting_ids: Sequence[int]) -> Mapping[int, int]:

@@ -23,7 +23,7 @@ class ElasticsearchUpkeep(Upkeep):
         return rebuilt(self._model, progress)
 
     def count(self) -> int:
-        return generations.count(self._current())
+        return contents.count(generations.read_alias(self._model.name))
 
     def held(self) -> Iterator[Held]:
         now = self._current()
