@@ -46,6 +46,7 @@ class Process:
         self.stop_by = stop_by
         self.last_word = last_word
         self._process: subprocess.Popen[bytes] | None = None
+        self._starter = 0
 
     @property
     def pid(self) -> int:
@@ -63,6 +64,10 @@ class Process:
         """What it ended with (negative: the signal); None where it runs, or never did."""
         return None if self._process is None else self._process.poll()
 
+    @property
+    def was_started_here(self) -> bool:
+        return self._starter == os.getpid()
+
     def start(self) -> None:
         """Start the program. Raises StackError where it runs already, or is none."""
         if self.is_running:
@@ -73,6 +78,7 @@ class Process:
                 self._process = self._popen(log)
             except OSError as error:
                 raise StackError(f"{self.command[0]} can't be started: {error.strerror}.") from error
+        self._starter = os.getpid()
         _started.add(self)
 
     def stop(self, patience_seconds: float = 30) -> None:
@@ -87,8 +93,8 @@ class Process:
 
     def kill(self) -> None:
         """End it and its children with SIGKILL, as a crash would, and wait until it is gone."""
-        if self._process is None:
-            return
+        if self._process is None or self not in _started:
+            return  # nothing is left of it; by now its number may be another's
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
@@ -124,4 +130,5 @@ def _dying_with(parent: int, word: signal.Signals) -> Callable[[], None]:
 @atexit.register
 def _kill_what_is_left() -> None:
     for process in list(_started):
-        process.kill()
+        if process.was_started_here:  # and not by whom we were forked from
+            process.kill()

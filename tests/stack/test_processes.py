@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from stack import places
+from stack import places, processes
 from stack.errors import StackError
 from stack.processes import Process
 
@@ -159,3 +159,26 @@ def test_what_is_left_at_the_end_of_the_program_is_killed(tmp_path: Path) -> Non
     done = subprocess.run(command, capture_output=True, text=True, cwd=places.ROOT, check=True)
 
     soon(lambda: not is_alive(int(done.stdout)))
+
+
+def test_a_fork_of_whoever_started_it_takes_nothing_along_at_its_end(process: Callable[..., Process]) -> None:
+    one = process("sleep 60")
+    one.start()
+
+    child = os.fork()
+    if child == 0:
+        processes._kill_what_is_left()
+        os._exit(0)
+    os.waitpid(child, 0)
+
+    assert one.is_running
+
+
+def test_what_is_gone_is_not_killed_again(process: Callable[..., Process], monkeypatch: pytest.MonkeyPatch) -> None:
+    one = process("sleep 60")
+    one.start()
+    one.kill()
+    monkeypatch.setattr(os, "killpg", lambda *_: pytest.fail("Its number may be another's by now."))
+
+    one.kill()
+    one.stop()
