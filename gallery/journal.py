@@ -82,6 +82,26 @@ def position() -> int:
     return Change.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
+def lift(above: int) -> None:
+    """Give every later entry an id above this one. Where they are higher already, nothing changes."""
+    from gallery.models import Change
+
+    table = Change._meta.db_table
+    with transaction.atomic():
+        _take_lock()
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute(
+                    "SELECT setval(ids, greatest(%s, nextval(ids))) "
+                    "FROM (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS ids) AS sequence",
+                    [above, table],
+                )
+            else:
+                cursor.execute("UPDATE sqlite_sequence SET seq = max(seq, %s) WHERE name = %s", [above, table])
+                if not cursor.rowcount:  # there was no entry ever
+                    cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, above])
+
+
 def _request_user() -> User | None:
     user = getattr(getattr(HistoricalRecords.context, "request", None), "user", None)
     return user if user is not None and user.is_authenticated else None

@@ -145,7 +145,9 @@ def test_what_can_not_be_in_the_index_is_named_up_to_a_few(monkeypatch: pytest.M
     assert errors.getvalue().splitlines()[-1] == "… and 5 more; `manage.py verify_index` names them."
 
 
-@pytest.mark.parametrize("command", ["find_similar", "rebuild_index", "verify_index", "pipeline_status"])
+@pytest.mark.parametrize(
+    "command", ["find_similar", "rebuild_index", "verify_index", "pipeline_status", "after_restore", "activate_model"]
+)
 def test_help_shows_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         call_command(command, "--help")
