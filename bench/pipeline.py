@@ -47,13 +47,14 @@ def main() -> None:
 
         model = EncoderModel.current()
         mixed = mixtures(options, model)
+        empty = _database_bytes()
         fill(model, mixed, options.n)
         application.manage("create_topics")
         bench = Bench(application, servers, model, options.n)
         bench.run()
         results = [bench.row(name) for name in bench.taken]
         print(_table(results, options.n))
-        sizes = bench.sizes()
+        sizes = bench.sizes(empty)
         print("\nBytes a painting, measured:\n")
         print("\n".join(f"* {name}: {size:,.0f}" for name, size in sizes.items()))
         print(bench.profiles())
@@ -101,25 +102,22 @@ class Bench:
         share = _mean([used.seconds for used in bare]) / mean
         return Row(name=name, seconds=[used.seconds for used in taken], share=share, processor_ms=processor)
 
-    def sizes(self) -> Mapping[str, float]:
-        """Bytes a painting, by where they lie; the index, which went through Kafka, after all merges."""
-        from django.db import connection
+    def sizes(self, empty: int) -> Mapping[str, float]:
+        """Bytes a painting, by where they lie; the index, which went through Kafka, after all merges.
 
+        `empty`: those of the database before it had paintings.
+        """
         from search.indexes.elasticsearch import generations
         from search.indexes.elasticsearch.client import patient
 
         name = generations.current(self.model).name
         patient().options(request_timeout=900).indices.forcemerge(index=name, max_num_segments=1)
         stats = patient().indices.stats(index=name, metric=["store", "dense_vector"])["_all"]["primaries"]
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_database_size(current_database()), pg_total_relation_size('vectorizer_vectors')")
-            database, vectors = cursor.fetchone()
         found = {
             "document": sum(len(message.body) for message in self.ready),
             "record in the topic": sum(usage.bytes_under(path) for path in self._kafka().glob("data/paintings.*")),
             "index on disk": stats["store"]["size_in_bytes"],
-            "PostgreSQL, vectors": vectors,
-            "PostgreSQL, all": database,
+            "PostgreSQL, without local features": _database_bytes() - empty,
         }
         found |= {f"index, {key}": size for key, size in stats["dense_vector"].get("off_heap", {}).items() if _is(size)}
         return {name: size / self.count for name, size in found.items()}
@@ -252,6 +250,15 @@ def _profiled(work: Callable[[], object], count: int) -> str:
         place = "/".join(Path(each.file_name).parts[-2:])
         lines.append(f"| {1000 * each.tottime / count:.3f} | {each.tottime / stats.total_tt:.0%} | {name} ({place}) |")
     return "\n".join([*lines, f"| {1000 * stats.total_tt / count:.3f} | 100% | all |", ""])
+
+
+def _database_bytes() -> int:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        (size,) = cursor.fetchone()
+    return int(size)
 
 
 def _mean(values: Sequence[float]) -> float:
