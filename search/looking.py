@@ -1,7 +1,7 @@
 """What a picture is that somebody shows: opened, looked at for a painting of the collection, and encoded."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import BinaryIO
 
 import numpy as np
@@ -62,8 +62,10 @@ def look(opened: Opened, model: EncoderModel) -> Looked:
     """The photo's vectors, and which public painting it shows."""
     whole = _compared(opened, None, model)
     seen = recognising.look(opened.large, whole, model)
-    if seen and (same := _with_file(opened.sha256)):
-        seen = replace(seen, quad=ALL) if seen.painting_id in same else None
+    if same := _with_file(opened.sha256):  # so it shows them and no other, whatever else is depicted there
+        points = seen.inliers if seen and seen.painting_id in same else 0
+        shown = seen.painting_id if seen and points else min(same)
+        seen = recognising.Seen(painting_id=shown, quad=ALL, inliers=points)
     part = whole if seen is None or region(seen.quad) is None else _compared(opened, seen.quad, model)
     return Looked(vectors=encoder.pack(part.vectors, model.card), seen=seen)
 
@@ -74,7 +76,7 @@ def vectors(opened: Opened, quad: Corners | None, model: EncoderModel) -> bytes:
 
 
 def _with_file(sha256: str) -> set[int]:
-    """The public paintings with this very file: it shows them and no other, whatever else is depicted there."""
+    """The public paintings with this very file."""
     return set(Painting.objects.public().order_by().filter(live_image__sha256=sha256).values_list("pk", flat=True))
 
 

@@ -34,7 +34,11 @@ class RecognisedSerializer(serializers.Serializer[Any]):
 
     painting = PaintingSerializer()
     inliers = serializers.IntegerField(
-        min_value=0, help_text="How many points of the photo and the painting lie where the other's say they must."
+        min_value=0,
+        help_text=(
+            "How many points of the photo and the painting lie where the other's say they must; it may be 0 where the "
+            "photo is the painting's own file."
+        ),
     )
     quad = serializers.ListField(
         child=serializers.ListField(child=serializers.FloatField(), min_length=2, max_length=2),

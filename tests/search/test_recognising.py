@@ -90,7 +90,12 @@ class TestRecognised:
         token = photos.keep(BytesIO(saved(wall)), "wall.png")
 
         assert not Keypoints.objects.filter(image=image).exists()
-        assert photos.recognised(token) is None
+        found = photos.recognised(token)
+        assert found and (found.painting.title, found.inliers, list(found.quad)) == (
+            "The gallery wall",
+            0,
+            [list(c) for c in ALL],
+        )
         (first, *_) = similar.answer(Question(photo=token)).matches
         assert (first.painting.title, first.similarity) == ("The gallery wall", 1.0)
 
