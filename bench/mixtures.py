@@ -86,7 +86,10 @@ def mixtures(options: argparse.Namespace, model: Any) -> Mixtures:
     else:
         real = _encoded(_opened(options.paintings) if options.paintings else _crops(), model)
     of = options.collection or options.paintings or f"crops of {DRAWN} drawn pictures"
-    print(f"{options.n:,} paintings, mixtures of {len(next(iter(real.values()))):,} real ones ({of}), {model.name}")
+    print(
+        f"{options.n:,} paintings, mixtures of {len(next(iter(real.values()))):,} real ones ({of}), {model.name}",
+        flush=True,
+    )
     return Mixtures(real, options.seed)
 
 
