@@ -118,6 +118,8 @@ class Process:
 
 def _dying_with(parent: int, word: signal.Signals) -> Callable[[], None]:
     def ask() -> None:
+        # A program that was started in the background has been told not to hear Ctrl-C, and would tell its children so.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         # Runs in the child, after it has taken its user: a change of user would make Linux forget the wish.
         if _LIBC is not None:
             _LIBC.prctl(_PR_SET_PDEATHSIG, int(word))

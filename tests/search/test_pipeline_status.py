@@ -53,7 +53,7 @@ def test_one_machine_has_a_journal_vectors_and_an_index() -> None:
         "  vectors    1 ready, 1 waiting, 0 failed",
         "  indexed    1 of 1 public paintings",
     ]
-    assert said.startswith(f"journal      entry {Change.objects.latest('id').pk}, of 20")
+    assert said.startswith(f"journal      entry {Change.objects.latest('id').pk:,}, of 20")
 
 
 def test_a_new_installation_has_nothing_and_all_is_well() -> None:

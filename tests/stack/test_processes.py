@@ -67,6 +67,23 @@ def test_it_is_stopped_as_it_wishes(tmp_path: Path, process: Callable[..., Proce
     assert one.exit_code == 0
 
 
+def test_so_it_is_where_the_stack_was_started_in_the_background(
+    tmp_path: Path, process: Callable[..., Process]
+) -> None:
+    """A shell tells what it starts with `&` to ignore SIGINT, and that is inherited."""
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        one = process("trap 'exit 0' INT; echo up; while true; do sleep 0.05; done", stop_by=signal.SIGINT)
+        one.start()
+    finally:
+        signal.signal(signal.SIGINT, heard)
+    soon(lambda: "up" in (tmp_path / "log").read_text())
+
+    one.stop(patience_seconds=10)
+
+    assert one.exit_code == 0
+
+
 def test_what_does_not_listen_is_killed_in_the_end(tmp_path: Path, process: Callable[..., Process]) -> None:
     one = process("trap '' TERM; echo up; while true; do sleep 0.05; done")
     one.start()
