@@ -94,7 +94,9 @@ class Command(CommandWithExamples):
         activation.make_topics(model)
         position = activation.enter_service(model)
         found = indexes.prepare(model, instead_of=old)
-        with tqdm(total=position, unit=" entries", desc=f"Topic of {model.name}", disable=quiet) as bar:
+        with tqdm(
+            total=position, unit=" entries", desc=f"Published by {model.name}", disable=quiet or not position
+        ) as bar:
             activation.publish(model, position, progress=bar.update)
         return found
 
@@ -110,7 +112,8 @@ class Command(CommandWithExamples):
 
     def _make(self, model: EncoderModel, options: dict[str, Any]) -> None:
         total = lacking(model).count()
-        with tqdm(total=total, unit=" paintings", desc=f"By {model.name}", disable=options["verbosity"] == 0) as bar:
+        quiet = options["verbosity"] == 0 or not total
+        with tqdm(total=total, unit=" paintings", desc=f"By {model.name}", disable=quiet) as bar:
             try:
                 activation.fill(model, processes=options["processes"], progress=bar.update)
             except StoreFull as problem:
