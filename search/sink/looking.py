@@ -2,13 +2,12 @@
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from confluent_kafka import Consumer, ConsumerGroupTopicPartitions, KafkaError, KafkaException, TopicPartition
-from confluent_kafka.admin import AdminClient
+from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 from django.conf import settings
 
 from search.sink.group import record_of
@@ -45,7 +44,7 @@ def readings(topic: str, groups: Sequence[str]) -> list[Reading]:
     """
     with _Looking(topic) as looking:
         spans = looking.spans()
-        found = [(group, looking.committed(group)) for group in groups]
+        found = [(group, looking.committed(group, spans)) for group in groups]
         begun = [(group, done) for group, done in found if done] or found[:1]
         return [Reading(group=group, lag=_lag(spans, done)) for group, done in begun]
 
@@ -85,18 +84,21 @@ class _Looking:
 
     def __init__(self, topic: str) -> None:
         self._topic = topic
-        self._connection = {**settings.KAFKA_OPTIONS, "bootstrap.servers": settings.KAFKA_BROKERS}
+        self._connection = {
+            "client.id": "pendant-looks",
+            "log_level": 0,  # what is wrong is raised, once
+            **settings.KAFKA_OPTIONS,
+            "bootstrap.servers": settings.KAFKA_BROKERS,
+        }
 
     def __enter__(self) -> "_Looking":
         self._consumer = Consumer(
             {
-                "client.id": "pendant-looks",
                 **self._connection,
                 "group.id": f"{settings.INDEX_PREFIX}-looks",  # a consumer has one, and this one keeps nothing there
                 "enable.auto.commit": False,
                 "enable.partition.eof": True,
-            },
-            logger=logger,
+            }
         )
         return self
 
@@ -111,14 +113,11 @@ class _Looking:
             watermarks = self._consumer.get_watermark_offsets
             return {number: watermarks(self._at(number), ANSWER_SECONDS) for number in known[self._topic].partitions}
 
-    def committed(self, group: str) -> Mapping[int, int]:
+    def committed(self, group: str, spans: Spans) -> Mapping[int, int]:
         """Partition → the offset up to which the group is done, where it has said so."""
-        client = AdminClient({"client.id": "pendant-looks", **self._connection})
-        request = ConsumerGroupTopicPartitions(group)
-        with _answering():
-            answer = client.list_consumer_group_offsets([request], request_timeout=ANSWER_SECONDS)[group]
-            places = answer.result().topic_partitions or []
-        return {place.partition: place.offset for place in places if place.topic == self._topic and place.offset >= 0}
+        with _answering(), closing(Consumer({**self._connection, "group.id": group})) as member:  # and joins it not
+            places = member.committed([self._at(number) for number in spans], ANSWER_SECONDS)
+        return {place.partition: place.offset for place in places if place.offset >= 0}
 
     def starts(self, at: datetime | None, spans: Spans) -> Mapping[int, int]:
         """Partition → the first offset of this time."""

@@ -1,5 +1,6 @@
 """What can be seen of a real Kafka without taking part: how far groups are, dead letters, what was published."""
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,8 +19,18 @@ from vectorizer.publishers.kafka_topics import KafkaUnavailable
 def topic(kafka: str, settings: Any) -> Iterator[Topic]:
     settings.KAFKA_BROKERS = kafka
     made = Topic(kafka, f"looked-{uuid4().hex[:8]}").create()
+    while not all(_is_known(name) for name in (made.name, made.dead_letters)):
+        time.sleep(0.1)  # a moment after it was made
     yield made
     made.delete()
+
+
+def _is_known(name: str) -> bool:
+    try:
+        looking.letters(name, last=0)
+    except KafkaUnavailable:
+        return False
+    return True
 
 
 def commit(brokers: str, topic: Topic, group: str) -> None:
