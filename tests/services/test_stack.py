@@ -81,7 +81,7 @@ class Running:
 
 
 @pytest.fixture(scope="module")
-def settings(
+def installation(
     tmp_path_factory: pytest.TempPathFactory, postgres: str, redis: str, elasticsearch: str, kafka: str
 ) -> Iterator[dict[str, str]]:
     """Of one installation, which the tests of this module start one after another."""
@@ -92,8 +92,8 @@ def settings(
 
 
 @pytest.fixture
-def running(settings: dict[str, str], tmp_path: Path) -> Iterator[Running]:
-    one = Running(settings, tmp_path)
+def running(installation: dict[str, str], tmp_path: Path) -> Iterator[Running]:
+    one = Running(installation, tmp_path)
     yield one
     one.process.kill()
     one.process.wait()
