@@ -1,13 +1,17 @@
 """A topic of one test, written and read without Pendant's code, with its dead letters."""
 
+import logging
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from confluent_kafka import Consumer, ConsumerGroupTopicPartitions, KafkaError, Producer, TopicPartition
+from confluent_kafka import Consumer, ConsumerGroupTopicPartitions, KafkaError, KafkaException, Producer, TopicPartition
 from confluent_kafka import Message as Consumed
 from confluent_kafka.admin import AdminClient, NewTopic
 
 SECONDS = 30
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +31,7 @@ class Topic:
         self.dead_letters = f"{name}.dead"
         self._brokers = {"bootstrap.servers": brokers}
         self._admin = AdminClient(self._brokers)
-        self._producer = Producer({**self._brokers, "enable.idempotence": True})
+        self._producer = Producer({**self._brokers, "enable.idempotence": True}, logger=logger)
         self._refused: list[KafkaError] = []
 
     def create(self) -> "Topic":
@@ -61,14 +65,11 @@ class Topic:
 
     def dead(self) -> list[Letter]:
         """All dead letters, in order."""
-        consumer = Consumer({**self._brokers, "group.id": "reads-dead-letters", "enable.partition.eof": True})
-        consumer.assign([TopicPartition(self.dead_letters, 0, 0)])
-        letters = []
-        while (message := consumer.poll(SECONDS)) is not None and not _is_end(message):
-            assert message.error() is None, message.error()
-            letters.append(Letter(key=message.key(), value=message.value(), headers=dict(message.headers() or [])))
-        consumer.close()
-        return letters
+        return self._read(self.dead_letters, 0)
+
+    def records(self) -> list[Letter]:
+        """All records, each partition's in order."""
+        return [record for number in range(self.partitions) for record in self._read(self.name, number)]
 
     def lag(self, group: str) -> int:
         """How many records the group has not committed."""
@@ -83,12 +84,35 @@ class Topic:
         request = ConsumerGroupTopicPartitions(group, places)
         self._admin.alter_consumer_group_offsets([request])[group].result(SECONDS)
 
+    def forget(self, group: str) -> None:
+        """Let there be no such group, as if it had never read. One whose members are dying is waited for."""
+        end = time.monotonic() + SECONDS
+        while True:
+            try:
+                self._admin.delete_consumer_groups([group])[group].result(SECONDS)
+                return
+            except KafkaException as problem:
+                busy = problem.args[0].code() == KafkaError.NON_EMPTY_GROUP
+                if not busy or time.monotonic() > end:
+                    raise
+                time.sleep(0.5)
+
     def shares(self, group: str) -> list[int]:
         """How many partitions of this topic each member of the group has."""
         found = self._admin.describe_consumer_groups([group])[group].result(SECONDS)
         return sorted(
             sum(place.topic == self.name for place in member.assignment.topic_partitions) for member in found.members
         )
+
+    def _read(self, name: str, partition: int) -> list[Letter]:
+        consumer = Consumer({**self._brokers, "group.id": "reads-all", "enable.partition.eof": True})
+        consumer.assign([TopicPartition(name, partition, 0)])
+        found = []
+        while (message := consumer.poll(SECONDS)) is not None and not _is_end(message):
+            assert message.error() is None, message.error()
+            found.append(Letter(key=message.key(), value=message.value(), headers=dict(message.headers() or [])))
+        consumer.close()
+        return found
 
     def _delivered(self, problem: KafkaError | None, _: Consumed) -> None:
         if problem is not None:
