@@ -21,11 +21,23 @@ from stack.server import Server
 from tests.services.installing import fresh_database, installed
 
 HERE = Path(__file__).parent
+SOAK = "test_soak.py"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    soak = parser.getgroup("soak", "Pendant for a quarter of an hour or more, under everything that can befall it")
+    soak.addoption("--soak", action="store_true", help="this alone, instead of the other tests with real servers")
+    soak.addoption("--soak-paintings", type=int, default=2000, metavar="N", help="how many are added (2000)")
+    soak.addoption("--soak-kills", type=int, default=50, metavar="N", help="of worker, relay and sink (50)")
+    soak.addoption("--soak-outage", type=float, default=60, metavar="SECONDS", help="of Kafka, Elasticsearch (60)")
+    soak.addoption("--soak-seed", type=int, default=5, metavar="N", help="of what happens when (5)")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Only where they are asked for by their folder, as `./run services-test` does: `./run test` needs no server."""
     asked = any(Path(argument.split("::")[0]).absolute().is_relative_to(HERE) for argument in config.args)
+    if collection_path.suffix == ".py":
+        asked = asked and config.getoption("--soak") == (collection_path.name == SOAK)
     return None if asked else True
 
 

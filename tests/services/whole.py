@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any
 
 from redis import Redis as RedisClient
 
+from stack import places
 from stack.application import Application
 from stack.kafka import Kafka
 from stack.redis import Redis
@@ -20,6 +23,7 @@ from tests.services.visitor import NotNow, Visitor
 PARTITIONS = 3
 PATIENCE_SECONDS = 240
 FUTURE = 10**12  # a version that no painting has yet
+DOWN = 2  # what `pipeline_status` exits with
 _PASSWORD = re.compile(r"“(\w+)” has the password (\S+)")
 _SAME = "They are the same, version by version."
 
@@ -51,12 +55,26 @@ class Whole:
         return Curator(self.pendant.url, name=self._name, password=self._password, public=self.public)
 
     def status(self) -> dict[str, Any]:
-        """What `manage.py pipeline_status` says of the active model. Fails where something is down or has failed."""
-        found: dict[str, Any] = json.loads(self.pendant.manage("pipeline_status", "--json"))["models"][0]
+        """What `manage.py pipeline_status` says of the active model. Raises NotNow where something is down.
+
+        Fails where a picture or a painting has failed for good.
+        """
+        done = subprocess.run(
+            [sys.executable, "manage.py", "pipeline_status", "--json"],
+            cwd=places.ROOT,
+            env=self.pendant.settings,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode == DOWN:
+            raise NotNow(done.stdout)
+        assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+        found: dict[str, Any] = json.loads(done.stdout)["models"][0]
         return found
 
     def is_quiet(self) -> bool:
-        """Whether nothing is on its way."""
+        """Whether nothing is on its way. Raises NotNow."""
         now = self.status()
         behind = now["published"]["lag_changes"] + sum(sink["lag"] for sink in now["sinks"])
         return bool(now["vectorized"]["waiting"] == behind == 0)
@@ -106,8 +124,9 @@ class Whole:
         topic = self.topic
         first: dict[int, Letter] = {}
         for record in topic.records():
-            if record.key and int(record.key) in paintings and record.value is not None:
-                first.setdefault(int(record.key), record)
+            key = (record.key or b"").decode()
+            if key.isdigit() and int(key) in paintings and record.value is not None:
+                first.setdefault(int(key), record)
         for painting, record in first.items():
             version = record.headers["version"]
             assert version
