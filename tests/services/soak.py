@@ -40,10 +40,14 @@ class Soak:
         self.killed: Counter[str] = Counter()
         self.ended: list[str] = []
         """Processes that ended though nobody had killed them."""
+        self.times: list[tuple[str, float, float]] = []
+        """What each fault was, when it began, and when it was over."""
         self._whole, self._pendant, self._writers = whole, whole.pendant, writers
         self._paintings = paintings
         self._chance = random.Random(seed)
         self._kills = sorted(self._chance.random() for _ in range(kills))
+        self._victims = [list(PROCESSES)[number % len(PROCESSES)] for number in range(kills)]
+        self._chance.shuffle(self._victims)
         self._faults = list(faults)
         self._present: Fault | None = None
         self._begun = 0.0
@@ -80,13 +84,14 @@ class Soak:
         )
 
     def _kill(self, share: float) -> None:
-        """At most one at a time, so that none of them is dead when its turn comes."""
+        """One at a time, when one of its kind lives."""
         if not self._kills or share < self._kills[0]:
             return
-        kind = self._chance.choice(list(PROCESSES))
+        kind = self._victims[-1]
         alive = [name for name in PROCESSES[kind] if name not in self._dead]
         if alive:
             self._kills.pop(0)
+            self._victims.pop()
             name = self._chance.choice(alive)
             self._pendant.kill(name)
             self.killed[kind] += 1
@@ -113,6 +118,7 @@ class Soak:
         elif self._present.is_over():
             if self._present.seconds:
                 self.tell(f"{self._present.what} no more, after {now - self._begun:.0f} s")
+            self.times.append((self._present.what, self._begun, now))
             self._present = None
 
     def _look_after(self) -> None:

@@ -46,7 +46,7 @@ def whole(run_folder: Path, tmp_path: Path, postgres: str, own: Elasticsearch) -
         yield everything
 
 
-def faults(whole: Whole, elasticsearch: Elasticsearch, outage: float) -> list[Fault]:
+def faults(whole: Whole, elasticsearch: Elasticsearch, seconds: float) -> list[Fault]:
     def flush() -> None:
         whole.flush_redis()
 
@@ -61,10 +61,10 @@ def faults(whole: Whole, elasticsearch: Elasticsearch, outage: float) -> list[Fa
 
     return [
         Fault(at=0.1, what="Redis loses everything", begin=flush),
-        down(0.2, whole.kafka, outage),
+        down(0.2, whole.kafka, seconds),
         Fault(at=0.4, what="Poison", begin=poison),
         Fault(at=0.5, what="The topic is read from its start", begin=replay),
-        down(0.6, elasticsearch, outage),
+        down(0.6, elasticsearch, seconds),
         Fault(at=0.8, what="Out of order", begin=late),
         Fault(at=0.9, what="Redis loses everything", begin=flush),
         Fault(at=0.95, what="The topic is read from its start", begin=replay),
@@ -93,7 +93,7 @@ def test_nothing_is_lost_and_nothing_is_doubled(
         with capsys.disabled():
             print(what, flush=True)  # noqa: T201
 
-    paintings, kills, outage, seed = (
+    paintings, kills, seconds, seed = (
         pytestconfig.getoption(f"--soak-{name}") for name in ("paintings", "kills", "outage", "seed")
     )
     writers = [
@@ -104,7 +104,7 @@ def test_nothing_is_lost_and_nothing_is_doubled(
         whole,
         writers=writers,
         paintings=paintings,
-        faults=faults(whole, own, outage),
+        faults=faults(whole, own, seconds),
         kills=kills,
         seed=seed,
     )
@@ -125,10 +125,14 @@ def test_nothing_is_lost_and_nothing_is_doubled(
     status = whole.status()
     say("Done: " + ", ".join(f"{count} {what}" for what, count in done.items()) + ".")
     say("Killed: " + ", ".join(f"{count} times a {kind}" for kind, count in soak.killed.items()) + ".")
-    say(f"A visitor asked meanwhile: {dict(crowd.answers)}, {crowd.longest_seconds:.1f} s at the longest.")
+    say(f"A visitor asked meanwhile: {dict(crowd.answers)}, {crowd.longest_seconds:.1f} s at the longest;")
+    outage = next((begun, over) for what, begun, over in soak.times if what == f"{own.name} is down")
+    unasked = [at for at in crowd.refused if not outage[0] <= at <= outage[1]]
+    say(f"503 came {len(crowd.refused)} times, {len(unasked)} of them while {own.name} was up.")
     say(f"{len(whole.public)} paintings are public, {status['dead_letters']['count']} dead letters.")
     say(f"verify_index after {time.monotonic() - started:.0f} s: {said.strip()}")
     assert done["added"] == paintings
     assert sum(soak.killed.values()) == kills
     assert soak.ended == []
     assert crowd.answers.keys() <= {"200", "503"}
+    assert unasked == []

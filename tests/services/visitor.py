@@ -74,6 +74,8 @@ class Crowd:
     def __init__(self, url: str, *, pause_seconds: float = 0.0) -> None:
         self.answers: Counter[str] = Counter()
         """How often each status came, or which exception."""
+        self.refused: list[float] = []
+        """When the answer was 503."""
         self.longest_seconds = 0.0
         self._visitor = Visitor(url)
         self._pause = pause_seconds
@@ -99,6 +101,8 @@ class Crowd:
                 except requests.RequestException as problem:
                     outcome = type(problem).__name__
                 self.answers[outcome] += 1
+                if outcome == "503":
+                    self.refused.append(started)
                 self.longest_seconds = max(self.longest_seconds, time.monotonic() - started)
                 if self._left.wait(self._pause):
                     return
