@@ -1,23 +1,33 @@
 """Look-alikes in templates of any part of the application: no Python of the gallery needs to know of search."""
 
+import logging
 from collections.abc import Sequence
 
 from django import template
 
 from gallery.models import Painting
 from search import similar
+from search.indexes.base import IndexUnavailable
 from search.query import Question
 from search.similar import Match
 from search.wall import address
 from vectorizer.features import Feature
 
+logger = logging.getLogger(__name__)
 register = template.Library()
 
 
 @register.simple_tag
-def lookalikes(painting: Painting, limit: int = 16) -> Sequence[tuple[Feature, Sequence[Match]]]:
-    """The public paintings most like this one, without itself: by each of the active model's likenesses."""
-    return similar.like_by_each_feature(painting, limit=limit)
+def lookalikes(painting: Painting, limit: int = 16) -> Sequence[tuple[Feature, Sequence[Match]]] | None:
+    """The public paintings most like this one, without itself: by each of the active model's likenesses.
+
+    None while the index can't be asked: the painting itself can be shown.
+    """
+    try:
+        return similar.like_by_each_feature(painting, limit=limit)
+    except IndexUnavailable as problem:
+        logger.error("Painting %s is shown without its look-alikes: %s", painting.pk, problem)
+        return None
 
 
 @register.simple_tag

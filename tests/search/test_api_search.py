@@ -52,7 +52,10 @@ def test_a_photo_of_a_painting_finds_it_with_a_similarity_of_one(visitor: APICli
     assert (page["count"], page["results"][0]["painting"]["id"]) == (2, painting.pk)
     assert (page["results"][0]["similarity"], page["results"][0]["distance"]) == (1.0, 0.0)
     assert list(page) == ["count", "next", "previous", "photo", "recognised", "results"]
-    assert page["recognised"] is None
+    # The painting's own file: recognised by its checksum, with no local feature compared.
+    recognised = page["recognised"]
+    assert (recognised["painting"]["id"], recognised["inliers"]) == (painting.pk, 0)
+    assert recognised["quad"] == [[0, 0], [1, 0], [1, 1], [0, 1]]
 
 
 def test_the_pages_of_a_photo_follow_by_its_token(visitor: APIClient) -> None:

@@ -51,7 +51,7 @@ def test_a_file_outside_the_collection_can_be_asked_for(tmp_path: Path) -> None:
     assert found["painting"]["id"] == painting.pk
     assert found["painting"]["path"] == painting.get_absolute_url()
     assert (found["similarity"], found["distance"]) == (1.0, 0.0)
-    assert answer["recognised"] is None
+    assert answer["recognised"]["painting"]["id"] == painting.pk
     assert Painting.objects.count() == 1
 
 

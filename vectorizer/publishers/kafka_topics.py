@@ -47,7 +47,15 @@ def create_topics(model_names: Iterable[str]) -> list[Topic]:
     for name, config in wanted.items():
         if not made[name]:
             _update(client, name, config)
-    return [Topic(name=name, made=made[name], partitions=len(_partitions(client, name))) for name in wanted]
+    # A topic made just now has what was asked for; not every broker may know of it yet.
+    return [
+        Topic(
+            name=name,
+            made=made[name],
+            partitions=settings.TOPIC_PARTITIONS if made[name] else len(_partitions(client, name)),
+        )
+        for name in wanted
+    ]
 
 
 def ends(topic: str) -> Mapping[int, int]:
