@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured
 
+from search import fetching
+
 SIZES: tuple[frozenset[str], ...] = (
     frozenset(),
     frozenset({"DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL"}),
@@ -69,8 +71,11 @@ def stop_worker(**_: Any) -> None:
 
 
 def values(**_: Any) -> list[CheckMessage]:
-    """E003 … E006: values of the index's and the topics' settings that no server would take, or that contradict."""
-    return [*_addresses(), *_index(), *_numbers(), *_names()]
+    """E003 … E006: values of the index's and the topics' settings that no server would take, or that contradict.
+
+    E007: what stands among the hosts of photos is none.
+    """
+    return [*_addresses(), *_index(), *_numbers(), *_names(), *_hosts()]
 
 
 def _mismatch(given: frozenset[str]) -> str:
@@ -134,3 +139,12 @@ def _names() -> Iterator[CheckMessage]:
         if not pattern.fullmatch(getattr(settings, name)):
             sentence = f"PENDANT_{name} is “{getattr(settings, name)}”: it begins with a letter or digit; {letters}."
             yield Error(sentence, id="search.E006")
+
+
+def _hosts() -> Iterator[CheckMessage]:
+    for text in settings.PHOTO_HOSTS:
+        if text.strip() and not fetching.is_host(text):
+            sentence = (
+                f"PENDANT_PHOTO_HOSTS holds “{text.strip()}”: it is full names of hosts, such as images.example.org."
+            )
+            yield Error(sentence, hint="Without https://, port or path; no IP addresses.", id="search.E007")
