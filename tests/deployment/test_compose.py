@@ -155,9 +155,16 @@ def test_kafka_connect_is_given_every_variable_that_its_configuration_reads() ->
     wanted = set(re.findall(r"^[^#].*?\$\{env:(\w+)\}", configuration, re.MULTILINE))
     assert wanted <= set(service["environment"])
     assert service["command"].split()[1] == "/pendant/worker.properties"
-    assert service["volumes"][1].endswith(f":{service['environment']['CONNECT_PLUGINS']}:ro")
     (words,) = commands(compose(MANY)["connector"])
     assert words[-1] == service["environment"]["CONNECT_LISTENER"]
+
+
+def test_kafka_connect_looks_for_the_connector_where_it_is_put() -> None:
+    service = compose(MANY)["connect"]
+    configuration = (ROOT / "search" / "connect" / "worker.properties").read_text()
+    (looked_into,) = re.findall(r"^plugin\.path=(.+)$", configuration, re.MULTILINE)
+    put_into = [resolved(volume).split(":")[1] for volume in service["volumes"]]
+    assert looked_into in put_into
 
 
 def test_kafka_connect_is_only_there_when_it_is_asked_for() -> None:
