@@ -206,7 +206,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5 * MAX_FILES_AT_ONCE  # a few too many get a sen
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 PHOTO_LIFETIME = timedelta(seconds=env.int("PENDANT_PHOTO_SECONDS", default=3600))
 PHOTO_RATE = env.str("PENDANT_PHOTO_RATE", default="30/min")
-PHOTO_HOSTS = env.list("PENDANT_PHOTO_HOSTS", default=[])  # where a photo may be fetched from, by its address; none: off
+PHOTO_HOSTS = env.list("PENDANT_PHOTO_HOSTS", default=[])  # of photos given by their address; none: off
 API_RATE = env.str("PENDANT_API_RATE", default="600/min")
 SEARCH_DEPTH = 1000  # how many look-alikes one question can page through
 VECTORIZE_ATTEMPTS = 3
