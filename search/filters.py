@@ -10,12 +10,22 @@ VALUE_LENGTH = 200
 FIRST_YEAR, LAST_YEAR = -10_000, 9_999
 
 #: The filters' names in addresses, and the fields that hold them.
-FIELDS = {"style": "styles", "genre": "genres", "artist": "artists", "collection": "collections"}
+FIELDS = {
+    "style": "styles",
+    "genre": "genres",
+    "artist": "artists",
+    "collection": "collections",
+    "medium": "mediums",
+    "orientation": "orientations",
+    "rights": "rights",
+}
+FACETS = tuple(FIELDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """Slugs of styles, genres and artists; names of collections; years, both included, either open.
+    """Slugs of styles, genres and artists; names of collections and mediums; "portrait", "landscape" or "square";
+    addresses of rights statements; years, both included, either open.
 
     A painting matches years when its span overlaps them; undated ones match no years.
     """
@@ -24,6 +34,9 @@ class Filters:
     genres: tuple[str, ...] = ()
     artists: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
+    mediums: tuple[str, ...] = ()
+    orientations: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
     first_year: int | None = None
     last_year: int | None = None
 
@@ -39,13 +52,13 @@ class Filters:
         return self.first_year is not None or self.last_year is not None
 
     def values(self, name: str) -> tuple[str, ...]:
-        """What is asked for by the filter of this name: "style", "genre", "artist" or "collection"."""
+        """What is asked for by the filter of this name, one of FACETS."""
         chosen: tuple[str, ...] = getattr(self, FIELDS[name])
         return chosen
 
     @classmethod
     def read(cls, reader: Reader) -> "Filters":
-        """From the parameters style=, genre=, artist=, collection=, from= and to=."""
+        """From the parameters named in FACETS, from= and to=."""
         values = {
             field: reader.texts(name, length=VALUE_LENGTH, at_most=VALUES_AT_ONCE) for name, field in FIELDS.items()
         }

@@ -13,7 +13,15 @@ from search.regions import region
 from search.similar import Facet, Results
 from vectorizer.features import Feature
 
-LEGENDS = {"style": "Style", "genre": "Genre", "artist": "Artist", "collection": "Collection"}
+LEGENDS = {
+    "style": "Style",
+    "genre": "Genre",
+    "artist": "Artist",
+    "collection": "Collection",
+    "medium": "Medium",
+    "orientation": "Shape",
+    "rights": "Rights",
+}
 FIELDS = LEGENDS | {
     "q": "Words",
     "from": "First year",

@@ -111,11 +111,9 @@ def _versions(painting_ids: Sequence[int]) -> Mapping[int, int]:
 _MORE = {
     "title": "title",
     "display_date": "display_date",
-    "medium": "medium",
     "dimensions": "dimensions",
     "object_number": "object_number",
     "credit_line": "credit_line",
-    "rights": "rights",
     "alt_text": "alt_text",
     "published_at": "published_at",
     "width": "live_image__width",
@@ -137,8 +135,12 @@ def serialised(row: Row, model: EncoderModel) -> bytes:
         "style": row.style and _term(row.style),
         "genre": row.genre and _term(row.genre),
         "collection": row.collection,
+        "medium": row.medium,
+        "orientation": row.orientation,
+        "rights": row.rights,
         "first_year": row.first_year,
         "last_year": row.last_year,
+        "middle_year": row.middle_year,
         "words": row.words,
     }
     document |= {name: row.more[field] for name, field in _MORE.items()}

@@ -11,7 +11,9 @@ import numpy as np
 from django.db.models import QuerySet
 from numpy.typing import NDArray
 
+from gallery import orientations, rights
 from gallery.models import Attribution, Painting
+from gallery.orientations import Orientation
 from gallery.text import words
 from vectorizer import encoder
 from vectorizer.models import EncoderModel
@@ -45,6 +47,9 @@ class Row:
     style: Term | None
     genre: Term | None
     collection: str
+    medium: str
+    orientation: str
+    rights: str
     artists: tuple[Term, ...]
     first_year: int | None
     last_year: int | None
@@ -52,6 +57,23 @@ class Row:
     vectors: Mapping[str, Floats]
     more: Mapping[str, Any] = field(default_factory=dict)
     """The other fields that were asked for."""
+
+    def facet(self, name: str) -> tuple[Term, ...]:
+        """The values by which this filter finds the painting."""
+        if name == "artist":
+            return self.artists
+        if name in ("style", "genre"):
+            term: Term | None = getattr(self, name)
+            return () if term is None else (term,)
+        value: str = getattr(self, name)
+        return ((value, facet_label(name, value)),) if value else ()
+
+    @property
+    def middle_year(self) -> int | None:
+        """Between the first year and the last, rounded down: where a histogram counts the painting."""
+        if self.first_year is None or self.last_year is None:
+            return None
+        return (self.first_year + self.last_year) // 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +88,14 @@ class Damaged:
 def log_damaged(damaged: Damaged) -> None:
     """One bad row must not stop every search: it is left out, and the log says so."""
     logger.error("Painting %d is left out of the index: %s", damaged.painting_id, damaged.reason)
+
+
+def facet_label(name: str, value: str) -> str:
+    """What people read for a value that is no row of its own: of a collection, medium, orientation, or of rights."""
+    return _LABELS[name](value) if name in _LABELS else value
+
+
+_LABELS: Mapping[str, Callable[[str], str]] = {"orientation": orientations.label, "rights": rights.label}
 
 
 def ids(model: EncoderModel, scope: Scope) -> list[int]:
@@ -126,11 +156,12 @@ def _paintings(model: EncoderModel, scope: Scope) -> QuerySet[Painting]:
 def _load(
     model: EncoderModel, card: encoder.Card, scope: Scope, painting_ids: Sequence[int], more: Sequence[str]
 ) -> Iterator[Row | Damaged]:
-    data = f"{'live_image' if scope is Scope.PUBLIC else 'image'}__vectors__data"
+    image = "live_image" if scope is Scope.PUBLIC else "image"
+    data, width, height = f"{image}__vectors__data", f"{image}__width", f"{image}__height"
     found = _paintings(model, scope).filter(pk__in=painting_ids).order_by("pk")
     # The paintings first, with their versions; then what is read without one. The other way round, a change between
     # the two would give old artists with a new version, and no later change would ever put that right.
-    paintings = list(found.values(*dict.fromkeys((*_FIELDS, *more, data))))
+    paintings = list(found.values(*dict.fromkeys((*_FIELDS, *more, data, width, height))))
     artists = _artists(painting_ids)
     for values in paintings:
         try:
@@ -139,12 +170,13 @@ def _load(
             reason = f"{problem} Vectorize it again."
             yield Damaged(painting_id=values["pk"], version=values["version"], reason=reason)
         else:
-            yield _row(values, artists[values["pk"]], vectors, more)
+            orientation = Orientation.of(values[width], values[height])
+            yield _row(values, artists[values["pk"]], orientation, vectors, more)
 
 
 _FIELDS = (
     *("pk", "version", "title", "title_key", "style__slug", "style__name", "genre__slug", "genre__name", "collection"),
-    *("object_number", "medium", "first_year", "last_year"),
+    *("object_number", "medium", "rights", "first_year", "last_year"),
 )
 
 
@@ -160,6 +192,7 @@ def _artists(painting_ids: Sequence[int]) -> dict[int, list[tuple[str, str, str]
 def _row(
     values: Mapping[str, Any],
     artists: Sequence[tuple[str, str, str]],
+    orientation: Orientation,
     vectors: Mapping[str, Floats],
     more: Sequence[str],
 ) -> Row:
@@ -172,6 +205,9 @@ def _row(
         version=values["version"],
         title_key=values["title_key"],
         collection=values["collection"],
+        medium=values["medium"],
+        orientation=orientation,
+        rights=values["rights"],
         first_year=values["first_year"],
         last_year=values["last_year"],
         artist_key=artists[0][2] if artists else "",

@@ -4,6 +4,7 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter
 
+from gallery.orientations import Orientation
 from search.api.questions import LIMIT, MOST
 from search.filters import FIRST_YEAR, LAST_YEAR, VALUE_LENGTH, VALUES_AT_ONCE
 from search.query import EXAMPLES_AT_ONCE, LARGEST_ID, PAGE_LIMIT, PAGE_SIZE, PAGE_SIZE_LIMIT, WORDS_LENGTH, Sort
@@ -19,6 +20,12 @@ def _several(name: str, description: str) -> OpenApiParameter:
     return _parameter(name, text, type="array", items=items, maxItems=VALUES_AT_ONCE)
 
 
+def _orientations() -> OpenApiParameter:
+    items = {"type": "string", "enum": list(Orientation)}
+    text = "The picture is upright, wide or square (its sides differ by 5 % at most). Repeat it for alternatives."
+    return _parameter("orientation", text, type="array", items=items, maxItems=VALUES_AT_ONCE)
+
+
 def _year(name: str, description: str) -> OpenApiParameter:
     return _parameter(name, description, type="integer", minimum=FIRST_YEAR, maximum=LAST_YEAR)
 
@@ -31,6 +38,9 @@ NARROWING = [
     _several("genre", "A genre's slug."),
     _several("artist", "An artist's slug."),
     _several("collection", "A collection's name."),
+    _several("medium", "A medium, as the records have it: `Oil on canvas`."),
+    _orientations(),
+    _several("rights", "The address of a rights statement or licence."),
     _year("from", "Painted in this year or later; a date that may be that late counts."),
     _year("to", "Painted in this year or earlier; a date that may be that early counts."),
 ]

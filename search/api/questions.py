@@ -11,6 +11,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from gallery.models import Artist, Genre, Painting, Style
+from gallery.orientations import Orientation
 from search import similar
 from search.filters import FIELDS, Filters
 from search.parameters import Pairs, QuestionError, Reader
@@ -73,9 +74,9 @@ def look_alikes_of_examples(params: Mapping[str, Any]) -> Question:
 
 
 def check_known(filters: Filters) -> None:
-    """QuestionError for a style, genre, artist or collection that no public painting has: a typing error, most likely.
+    """QuestionError for a value of a filter that no public painting has: a typing error, most likely.
 
-    What only drafts have is as unknown as what nothing has.
+    What only drafts have is as unknown as what nothing has. An orientation is known whether or not a painting has it.
     """
     errors = {
         name: [f"There are no paintings with the {name} “{value}”." for value in unknown]
@@ -120,6 +121,8 @@ def _weights(reader: Reader) -> tuple[tuple[str, float], ...]:
 
 
 def _known(name: str, values: tuple[str, ...]) -> set[str]:
+    if name == "orientation":
+        return set(Orientation)
     public = Painting.objects.public().order_by()
     if name not in _OF_PAINTING:
         return {value for value in values if public.filter(**{name: value}).exists()}

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from gallery.api.bodies import StrictSerializer
 from gallery.api.reading import PaintingSerializer
 from search.api.questions import LIMIT, MOST
-from search.filters import FIRST_YEAR, LAST_YEAR, VALUE_LENGTH, VALUES_AT_ONCE
+from search.filters import FACETS, FIRST_YEAR, LAST_YEAR, VALUE_LENGTH, VALUES_AT_ONCE
 from search.query import LARGEST_ID, WORDS_LENGTH
 from search.similar import Match
 
@@ -101,7 +101,7 @@ class SearchSerializer(StrictSerializer):
 
     def get_fields(self) -> dict[str, Any]:
         """With the filters, one of which has a name that Python keeps for itself."""
-        texts = {name: _texts() for name in ("style", "genre", "artist", "collection")}
+        texts = {name: _texts() for name in FACETS}
         return {**super().get_fields(), **texts, "from": _year("The first year."), "to": _year("The last year.")}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

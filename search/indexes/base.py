@@ -87,7 +87,7 @@ class Index(ABC):
           rounded to 6 decimals; the greatest first, equals by id. `shares` are the features' parts of d²; they add up
           to 1, and are 0 where d is. An index that is approximate may miss some that match, and never misplaces one.
         * Values within a filter are alternatives; filters and words must all match; `excluded` ids never do.
-        * `facets` ("style", "genre", "artist", "collection") count what would match were this filter not set: the 50
+        * `facets`, by the names of `filters.FACETS`, count what would match were this filter not set: the 50
           most frequent values (equals by slug), and those that are set; `years` is the span of the whole collection.
         """
 

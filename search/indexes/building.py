@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from search.filters import FACETS
 from search.indexes.arrays import ByteStrings, Floats
 from search.indexes.segment import (
-    FACETS,
     NO_TERM,
+    SINGLE,
     UNDATED_FIRST,
     UNDATED_LAST,
     Columns,
@@ -39,7 +40,7 @@ class _Builder:
         self._matrices = matrices
         self._terms = {name: Terms(terms[name].pairs() if name in terms else ()) for name in FACETS}
         self._ids, self._versions = array("q"), array("q")
-        self._codes = {name: array("i") for name in ("style", "genre", "collection")}
+        self._codes = {name: array("i") for name in SINGLE}
         self._first_years, self._last_years = array("h"), array("h")
         self._artist_rows, self._artists = array("i"), array("i")
         self._titles: list[bytes] = []
@@ -52,10 +53,8 @@ class _Builder:
         self._versions.append(row.version)
         for name, matrix in self._matrices.items():
             matrix[place] = row.vectors[name]
-        self._codes["style"].append(self._code("style", row.style))
-        self._codes["genre"].append(self._code("genre", row.genre))
-        collection = (row.collection, row.collection) if row.collection else None
-        self._codes["collection"].append(self._code("collection", collection))
+        for name, codes in self._codes.items():
+            codes.append(next((self._code(name, term) for term in row.facet(name)), NO_TERM))
         self._first_years.append(UNDATED_FIRST if row.first_year is None else _year(row.first_year))
         self._last_years.append(UNDATED_LAST if row.last_year is None else _year(row.last_year))
         for artist in row.artists:
@@ -86,8 +85,8 @@ class _Builder:
             matrices={name: matrix[:count] for name, matrix in self._matrices.items()},
         )
 
-    def _code(self, name: str, term: Term | None) -> int:
-        return NO_TERM if term is None else self._terms[name].add(*term)
+    def _code(self, name: str, term: Term) -> int:
+        return self._terms[name].add(*term)
 
     def _posted(self) -> Words:
         vocabulary = sorted((word.encode(), word) for word in self._words)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from search.filters import FACETS
 from search.indexes.arrays import ByteStrings, Floats, Ints, Longs, Shorts
 
-FACETS = ("style", "genre", "artist", "collection")
+SINGLE = tuple(name for name in FACETS if name != "artist")  # of which a painting has one value at most
 NO_TERM = -1
 # What undated paintings hold: these years overlap no span that can be asked for.
 UNDATED_FIRST, UNDATED_LAST = 32_767, -32_768
@@ -54,6 +55,9 @@ class Columns:
     style: Ints
     genre: Ints
     collection: Ints
+    medium: Ints
+    orientation: Ints
+    rights: Ints
     first_year: Shorts
     last_year: Shorts
     artist_rows: Ints

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from search.filters import Filters
+from search.filters import FACETS, Filters
 from search.indexes.arrays import Bools, Longs
 from search.indexes.base import Count, Query
-from search.indexes.segment import FACETS, NO_TERM
+from search.indexes.segment import NO_TERM
 from search.indexes.state import State
 
 FACET_VALUES = 50

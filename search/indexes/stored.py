@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from search.filters import FACETS
 from search.indexes.arrays import ByteStrings, Floats
-from search.indexes.segment import COLUMNS, FACETS, Columns, Order, Segment, Terms, Words
+from search.indexes.segment import COLUMNS, Columns, Order, Segment, Terms, Words
 from search.indexes.state import Stamp
 
-FORMAT = 2
+FORMAT = 3
 META = "meta.json"
 HEADER_BYTES = 128  # of a .npy file; one without more is empty, and can't be mapped
 

@@ -8,8 +8,9 @@ from search.indexes.base import Count, Query
 from search.indexes.elasticsearch import queries
 from search.indexes.elasticsearch.asking import Answer, ask
 from search.indexes.elasticsearch.queries import FIELDS
+from vectorizer.rows import facet_label
 
-_NAMED = {"style": Style, "genre": Genre, "artist": Artist}  # a collection is its own name
+_NAMED = {"style": Style, "genre": Genre, "artist": Artist}  # the others name themselves
 
 
 def total(answer: Answer, query: Query) -> int:
@@ -55,6 +56,8 @@ def _buckets(terms: Mapping[str, Any]) -> dict[str, int]:
 def _labels(name: str, values: Iterable[str]) -> Mapping[str, str]:
     """Slug → the name as it is now."""
     wanted = list(values)
-    if name not in _NAMED or not wanted:
+    if name not in _NAMED:
+        return {value: facet_label(name, value) for value in wanted}
+    if not wanted:
         return {}
     return dict(_NAMED[name]._default_manager.filter(slug__in=wanted).values_list("slug", "name"))

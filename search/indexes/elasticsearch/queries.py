@@ -6,7 +6,7 @@ Hits come as ids alone, from a column: no document is read, unpacked and sent to
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from search.filters import Filters
+from search.filters import FACETS, Filters
 from search.indexes.base import Query, Target
 from search.query import Sort
 
@@ -14,7 +14,7 @@ FLAT = "flat"
 Body = dict[str, Any]
 
 #: The filters' fields.
-FIELDS = {"style": "style.slug", "genre": "genre.slug", "artist": "artists.slug", "collection": "collection"}
+FIELDS = {name: name for name in FACETS} | {"style": "style.slug", "genre": "genre.slug", "artist": "artists.slug"}
 FACET_VALUES = 50
 # Of each shard; with several, the sums are surely true only where every shard tells of every value.
 VALUES_A_SHARD = 2000

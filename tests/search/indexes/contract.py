@@ -8,13 +8,14 @@ import pytest
 
 from gallery import publishing
 from gallery.models import Artist, Attribution, Painting, Style
-from search.filters import Filters
+from search.filters import FACETS, Filters
 from search.indexes.base import Hit, Index, Query, Target
 from search.query import Sort
-from tests.factories import give_vectors, go_live, make_image, make_painting, unit
+from tests.factories import give_vectors, go_live, make_image, make_painting, picture_bytes, unit
 from vectorizer.models import EncoderModel, Vectors
 
 FEATURES = ("common512", "palette")
+CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
 def query(**fields: Any) -> Query:
@@ -67,7 +68,7 @@ class IndexContract:
         found = index.find(query(facets=True, target=toward(1), order=Sort.SIMILARITY))
 
         assert (found.hits, found.total, found.years) == ((), 0, None)
-        assert dict(found.facets) == {"style": (), "genre": (), "artist": (), "collection": ()}
+        assert dict(found.facets) == dict.fromkeys(FACETS, ())
 
     def test_only_what_is_public_and_has_vectors_is_found(self, index: Index) -> None:
         public = make_painting("Public")
@@ -221,6 +222,28 @@ class IndexContract:
         assert those(collections=("north wing",)) == set()
         assert those(styles=("no-such-style",)) == set()
 
+    def test_medium_orientation_and_rights_narrow_down_and_are_counted_with_their_labels(self, index: Index) -> None:
+        upright = make_image(picture_bytes(901, size=(40, 60)), name="upright.png")
+        square = make_image(picture_bytes(902, size=(60, 58)), name="square.png")
+        a = make_painting("A", medium="Oil on canvas", rights=CC0, image=upright)
+        b = make_painting("B", medium="Oil on canvas", image=square)
+        c = make_painting("C", medium="Tempera")
+
+        def those(**filters: Any) -> set[int]:
+            return set(ids(index, filters=Filters(**filters)))
+
+        assert those(mediums=("Oil on canvas",)) == {a.pk, b.pk}
+        assert those(mediums=("oil on canvas",)) == set()
+        assert those(orientations=("portrait",)) == {a.pk}
+        assert those(orientations=("square", "landscape")) == {b.pk, c.pk}
+        assert those(orientations=("landscape",), mediums=("Oil on canvas",)) == set()
+        assert those(rights=(CC0,)) == {a.pk}
+        facets = index.find(query(facets=True, filters=Filters(mediums=("Oil on canvas",)))).facets
+        shown = {name: [(count.label, count.count) for count in facets[name]] for name in facets}
+        assert shown["medium"] == [("Oil on canvas", 2), ("Tempera", 1)]
+        assert shown["orientation"] == [("Upright", 1), ("Square", 1)]
+        assert shown["rights"] == [("CC0 1.0 (public domain dedication)", 1)]
+
     def test_years_match_spans_that_overlap(self, index: Index) -> None:
         early = make_painting("Early", first_year=1500, last_year=1520)
         late = make_painting("Late", first_year=1889, last_year=1889)
@@ -301,6 +324,9 @@ class IndexContract:
             "genre": [("landscape", 1), ("portrait", 1)],
             "artist": [("anna", 1), ("bruno", 1)],
             "collection": [],
+            "medium": [],
+            "orientation": [("landscape", 1)],
+            "rights": [],
         }
 
     def test_a_facet_lists_the_fifty_most_frequent_and_what_is_chosen(self, index: Index) -> None:

@@ -115,7 +115,7 @@ class TestSnapshots:
         elif damage == "garbage":
             (here / "ids.npy").write_bytes(b"x" * (here / "ids.npy").stat().st_size)
         elif damage == "format":
-            (here / "meta.json").write_text((here / "meta.json").read_text().replace('"format": 2', '"format": 0'))
+            (here / "meta.json").write_text((here / "meta.json").read_text().replace('"format": 3', '"format": 0'))
         else:
             (folder / "current").write_bytes(b"\xff../nowhere")
 

@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gallery.orientations import Orientation
 from search.filters import Filters
 from search.indexes import building
 from search.indexes.base import Query, Target
@@ -40,6 +41,9 @@ def row(id_: int, seed: int) -> Row:
         style=chance.choice([None, *((slug, slug.title()) for slug in STYLES)]),
         genre=None,
         collection=chance.choice(["", "North", "South"]),
+        medium=chance.choice(["", "Oil"]),
+        orientation=chance.choice(list(Orientation)),
+        rights="",
         artists=tuple((slug, slug) for slug in ARTISTS if chance.random() < 0.4),
         first_year=year,
         last_year=None if year is None else year + chance.randint(0, 5),
