@@ -13,6 +13,8 @@ urlpatterns = [
     path("paintings/<int:pk>/", gallery.views.painting, name="painting-short"),
     path("paintings/<int:pk>/<slug:slug>/", gallery.views.painting, name="painting"),
     path("paintings/<int:pk>/images/<str:sha>/<int:width>.<str:extension>", gallery.views.rendition, name="rendition"),
+    path("paintings/<int:pk>/images/<str:sha>/info.json", gallery.views.image_info, name="image-info"),
+    path("paintings/<int:pk>/images/<str:sha>/<str:region>/<str:size>/0/default.jpg", gallery.views.image_part),
     path("paintings/<int:pk>/original", gallery.views.original, name="original"),
     path("healthz", search.views.health, name="health"),
     path("admin/", admin.site.urls),

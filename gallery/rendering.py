@@ -1,4 +1,4 @@
-"""Renditions of an original in the storage `renditions`: made when a painting is vectorized, never while a page is."""
+"""Renditions and tiles of an original in the storage `renditions`: made by the worker, never while a page is."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from PIL.Image import Image as Picture
 
-from gallery import renditions
+from gallery import renditions, tiles
 from gallery.models import Image
 
 EXTENSIONS = {"webp": "webp", "jpeg": "jpg"}
@@ -21,6 +21,17 @@ def render(image: Image, picture: Picture, widths: Sequence[int]) -> None:
     for rendition in renditions.make(picture, widths):
         path = image.rendition_path(rendition.width, EXTENSIONS[rendition.format])
         storage().save(path, ContentFile(rendition.data))
+
+
+def render_tiles(image: Image, picture: Picture) -> None:
+    """Write all tiles of a picture that is as large as the original. Writing them again replaces them with the same."""
+    for tile, data in tiles.make(picture):
+        storage().save(image.tile_path(tile.name), ContentFile(data))
+
+
+def needs_tiles(image: Image) -> bool:
+    """Whether there is noticeably more to see in it than in its widest rendition."""
+    return bool(tiles.factors(image.width, image.height))
 
 
 def all_widths(image: Image) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""What can wait until a painting is found: its local features, and its larger renditions."""
+"""What can wait until a painting is found: its local features, its larger renditions, and its tiles."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gallery import images as files
-from gallery import journal, originals, rendering, renditions
+from gallery import journal, originals, rendering, renditions, tiles
 from gallery.models import Image
 from vectorizer import attempts, keypoints
 from vectorizer.attempts import Failed, Outcome
@@ -33,7 +33,7 @@ def describe(images: Iterable[Image], *, model: EncoderModel | None = None) -> O
 
 
 def render(images: Iterable[Image], *, model: EncoderModel | None = None) -> Outcome:
-    """Make all renditions of these images one after the other. Raises `attempts.StoreFull`."""
+    """Make all renditions and tiles of these images one after the other. Raises `attempts.StoreFull`."""
     model = model or EncoderModel.current()
     total = Outcome()
     for image in images:
@@ -55,16 +55,22 @@ def make_keypoints(image: Image) -> Described | Failed:
 
 
 def make_renditions(image: Image) -> Image | Failed:
-    """Render every width. Writes files, no rows; pool processes call it, too. Raises `attempts.StoreFull`."""
+    """Render every width, and cut what is larger into tiles. Raises `attempts.StoreFull`.
+
+    Writes files, no rows; pool processes call it, too.
+    """
     try:
         widths = rendering.all_widths(image)
-        target = renditions.needed_side(image.width, image.height, widths)
+        tiled = rendering.needs_tiles(image)
+        target = None if tiled else renditions.needed_side(image.width, image.height, widths)
         with originals.open_image(image) as file:
             picture = files.open_rgb(file, image.name, originals.limits(), target=target)
         rendering.render(image, picture, widths)
+        if tiled:
+            rendering.render_tiles(image, picture)
     except Exception as problem:  # as above
         return attempts.failure(image, problem)
-    image.widths, image.rendered = list(widths), True
+    image.widths, image.rendered, image.tile_side = list(widths), True, tiles.SIDE if tiled else 0
     return image
 
 
@@ -84,6 +90,6 @@ def save_keypoints(results: Sequence[Described | Failed], model: EncoderModel) -
 def save_rendered(results: Sequence[Image | Failed], model: EncoderModel) -> Outcome:
     """Note which images have all their renditions, and the reasons of those that failed."""
     done = [result for result in results if isinstance(result, Image)]
-    Image.objects.bulk_update(done, ["widths", "rendered"], batch_size=journal.ROWS_AT_ONCE)
+    Image.objects.bulk_update(done, ["widths", "rendered", "tile_side"], batch_size=journal.ROWS_AT_ONCE)
     Attempt.objects.filter(image__in=done, model=model).delete()
     return Outcome(done=len(done)) + attempts.save_failures(results, model)

@@ -131,5 +131,5 @@ def _save_thumbnails(present: Sequence[Image], done: Mapping[int, Prepared]) -> 
     new = [image for image in present if not image.widths and done[image.pk].widths]
     for image in new:
         image.widths, image.placeholder = list(done[image.pk].widths), done[image.pk].placeholder
-        image.rendered = image.widths == list(rendering.all_widths(image))
+        image.rendered = image.widths == list(rendering.all_widths(image)) and not rendering.needs_tiles(image)
     Image.objects.bulk_update(new, ["widths", "placeholder", "rendered"])
