@@ -60,13 +60,23 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class YearBin:
+    """How many paintings are of the years from `first` to `last`, both included, by the middle of their span."""
+
+    first: int
+    last: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """`total` counts all that match words and filters; `facets` is empty where it wasn't asked for."""
+    """`total` counts all that match words and filters; `facets` and `histogram` are empty where not asked for."""
 
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[str, tuple[Count, ...]] = field(default_factory=dict)
     years: tuple[int, int] | None = None
+    histogram: tuple[YearBin, ...] = ()
 
 
 class Index(ABC):
@@ -89,6 +99,8 @@ class Index(ABC):
         * Values within a filter are alternatives; filters and words must all match; `excluded` ids never do.
         * `facets`, by the names of `filters.FACETS`, count what would match were this filter not set: the 50
           most frequent values (equals by slug), and those that are set; `years` is the span of the whole collection.
+        * `histogram` comes with them, and counts what would match were the years not set: at most 60 bins of equal,
+          round width (1, 2, 5, 10 … years) over the span of the whole collection; undated paintings are in none.
         """
 
     @abstractmethod

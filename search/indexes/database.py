@@ -44,6 +44,7 @@ class DatabaseIndex(Index):
             total=len(selected),
             facets=selection.counts() if query.facets else {},
             years=state.years,
+            histogram=selection.histogram() if query.facets else (),
         )
 
     def compact(self, model: EncoderModel) -> bool:

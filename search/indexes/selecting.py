@@ -4,8 +4,9 @@ import numpy as np
 
 from search.filters import FACETS, Filters
 from search.indexes.arrays import Bools, Longs
-from search.indexes.base import Count, Query
-from search.indexes.segment import NO_TERM
+from search.indexes.base import Count, Query, YearBin
+from search.indexes.histogram import binned
+from search.indexes.segment import NO_TERM, UNDATED_FIRST, UNDATED_LAST
 from search.indexes.state import State
 
 FACET_VALUES = 50
@@ -17,7 +18,8 @@ class Selection:
     def __init__(self, state: State, query: Query) -> None:
         self._state = state
         self._filters = query.filters
-        self._always = _alive(state, query.excluded) & _with_words(state, query.words) & _in_years(state, query.filters)
+        self._undated = _alive(state, query.excluded) & _with_words(state, query.words)
+        self._always = self._undated & _in_years(state, query.filters)
         self._by_facet = {
             name: _with_values(state, name, query.filters) for name in FACETS if query.filters.values(name)
         }
@@ -30,8 +32,18 @@ class Selection:
         """By facet the most frequent values among the rows that match all but this facet's own filter."""
         return {name: self._count(name) for name in FACETS}
 
+    def histogram(self) -> tuple[YearBin, ...]:
+        """How the years of those are spread that match all but the years' own filter."""
+        columns, mask = self._state.columns, self._all_of("", self._undated)
+        mask = mask & (columns.first_year != UNDATED_FIRST) & (columns.last_year != UNDATED_LAST)
+        middles = (columns.first_year[mask].astype(np.int64) + columns.last_year[mask]) // 2
+        return binned(self._state.years, middles)
+
     def _without(self, facet: str) -> Bools:
-        mask = self._always
+        return self._all_of(facet, self._always)
+
+    def _all_of(self, facet: str, mask: Bools) -> Bools:
+        """Of these rows those that match all facets but this one."""
         for name, other in self._by_facet.items():
             mask = mask if name == facet else mask & other
         return mask

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
+
 from gallery.models import Artist, Genre, Style
-from search.indexes.base import Count, Query
+from search.indexes.base import Count, Query, YearBin
 from search.indexes.elasticsearch import queries
 from search.indexes.elasticsearch.asking import Answer, ask
 from search.indexes.elasticsearch.queries import FIELDS
+from search.indexes.histogram import binned
 from vectorizer.rows import facet_label
 
 _NAMED = {"style": Style, "genre": Genre, "artist": Artist}  # the others name themselves
@@ -27,6 +30,13 @@ def years(answer: Answer) -> tuple[int, int] | None:
 def facets(answer: Answer, query: Query) -> dict[str, tuple[Count, ...]]:
     """By facet the most frequent values and those that are chosen; a query of the database each, for the names."""
     return {name: _counts(answer["aggregations"], name, query) for name in FIELDS}
+
+
+def histogram(answer: Answer, span: tuple[int, int] | None) -> tuple[YearBin, ...]:
+    """How the years of what was counted are spread over this span."""
+    buckets = answer["aggregations"][queries.YEARS]["spread"]["buckets"]
+    middles, counts = ([int(bucket[name]) for bucket in buckets] for name in ("key", "doc_count"))
+    return binned(span, np.array(middles, np.int64), np.array(counts, np.int64))
 
 
 def _counts(found: Mapping[str, Any], name: str, query: Query) -> tuple[Count, ...]:

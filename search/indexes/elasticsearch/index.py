@@ -22,12 +22,13 @@ class ElasticsearchIndex(Index):
         search = _search(query)
         bodies = search.bodies if search else []
         counted, span, *answers = ask(query.model, [queries.count(query), queries.span(), *bodies])
-        total = counting.total(counted, query)
+        total, years = counting.total(counted, query), counting.years(span)
         return Found(
             hits=tuple(search.hits(answers)) if search and query.start < total else (),
             total=total,
             facets=counting.facets(counted, query) if query.facets else {},
-            years=counting.years(span),
+            years=years,
+            histogram=counting.histogram(counted, years) if query.facets else (),
         )
 
     def compact(self, model: EncoderModel) -> bool:

@@ -15,6 +15,7 @@ Body = dict[str, Any]
 
 #: The filters' fields.
 FIELDS = {name: name for name in FACETS} | {"style": "style.slug", "genre": "genre.slug", "artist": "artists.slug"}
+YEARS = "years"
 FACET_VALUES = 50
 # Of each shard; with several, the sums are surely true only where every shard tells of every value.
 VALUES_A_SHARD = 2000
@@ -32,11 +33,11 @@ _ORDERS: Mapping[Sort, tuple[tuple[str, str], ...]] = {
 
 
 def matching(query: Query, *, but: str = "") -> Body:
-    """What words and filters let through; without the filter named by `but`."""
+    """What words and filters let through; without the filter named by `but`, which may be YEARS."""
     chosen = {name: query.filters.values(name) for name in FIELDS if name != but}
     wanted: list[Body] = [{"terms": {FIELDS[name]: list(values)}} for name, values in chosen.items() if values]
     wanted += [{"prefix": {"words": word}} for word in query.words]
-    wanted += _years(query.filters)
+    wanted += _years(query.filters) if but != YEARS else []
     unwanted = {"must_not": [{"terms": {"id": sorted(query.excluded)}}]} if query.excluded else {}
     return {"bool": {"filter": wanted, **unwanted}} if wanted or unwanted else {"match_all": {}}
 
@@ -81,11 +82,14 @@ def count(query: Query) -> Body:
     facets = {name: _facet(query, name) for name in FIELDS}
     chosen = {name: _values(FIELDS[name], query.filters.values(name)) for name in FIELDS if query.filters.values(name)}
     everything = {"everything": {"global": {}, "aggs": chosen}} if chosen else {}
+    # A year a bucket: how wide the bins are depends on the span, which is asked for at the same time.
+    spread = {"histogram": {"field": "middle_year", "interval": 1, "min_doc_count": 1}}
+    years = {YEARS: {"filter": matching(query, but=YEARS), "aggs": {"spread": spread}}}
     return {
         "query": {"match_all": {}},
         "size": 0,
         "track_total_hits": False,
-        "aggs": {"matching": {"filter": matching(query)}, **facets, **everything},
+        "aggs": {"matching": {"filter": matching(query)}, **facets, **years, **everything},
     }
 
 

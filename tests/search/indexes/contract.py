@@ -262,6 +262,23 @@ class IndexContract:
         assert those(last=-100) == {ancient.pk}
         assert index.find(query()).years == (-100, 1889)
 
+    def test_the_histogram_counts_by_the_middle_of_the_years_and_without_their_filter(self, index: Index) -> None:
+        make_painting("Early", first_year=1501, last_year=1520, style="Icon")
+        make_painting("Late", first_year=1889, last_year=1889, style="Cubism")
+        make_painting("As late", first_year=1880, last_year=1901, style="Cubism")
+        make_painting("Undated", style="Cubism")
+
+        def spread(**asked: Any) -> dict[int, int]:
+            histogram = index.find(query(facets=True, **asked)).histogram
+            assert {(each.last - each.first + 1) for each in histogram} == {10}
+            assert (histogram[0].first, histogram[-1].last) == (1500, 1909)
+            return {each.first: each.count for each in histogram if each.count}
+
+        assert spread() == {1510: 1, 1880: 1, 1890: 1}
+        assert spread(filters=Filters(first_year=1890)) == spread()
+        assert 1510 not in spread(filters=Filters(styles=("cubism",), last_year=1600))
+        assert index.find(query()).histogram == ()
+
     def test_every_word_must_be_the_beginning_of_a_word_of_the_painting(self, index: Index) -> None:
         hay = make_painting("Wheat field with crows", artist="Vincent van Gogh", medium="Oil on canvas")
         ete = make_painting("L'Été à Düsseldorf", artist="Élodie Straße", object_number="INV 17-b", genre="landscape")
