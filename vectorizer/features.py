@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, get_args
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorizer.oklab import from_srgb
+from vectorizer.oklab import from_srgb, to_srgb
 
 Colour = tuple[int, int, int]
 Role = Literal["likeness", "identity"]
@@ -24,6 +25,11 @@ LIGHTNESS = np.linspace(0.0, 1.0, 6, dtype=np.float32)
 GREEN_RED = np.arange(-3, 5, dtype=np.float32) * np.float32(0.08)
 BLUE_YELLOW = np.arange(-4, 4, dtype=np.float32) * np.float32(0.08)
 REACHABLE_SHARE = 0.3
+
+CUBE_STEPS = 9  # a channel: the colours that a palette is read as, 729 of them
+SHARPENINGS = 150  # more of them tell no other colours apart, less leave them muddy
+ONE_COLOUR = 0.1  # in OKLab: what is nearer than this is one colour to whoever looks at swatches
+LEAST_SHARE = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +86,61 @@ def palette_of_colours(colours: Sequence[tuple[Colour, float]]) -> NDArray[np.fl
     return _root_of_shares(pixels, np.array([share for _, share in colours], np.float32))
 
 
+def colours_of_palette(vector: NDArray[np.float32], *, most: int = 6) -> tuple[tuple[Colour, float], ...]:
+    """The main colours of a palette (sRGB, 0..255) and their shares, the largest first: `palette_of_colours` undone.
+
+    A palette is blurred: each pixel was shared out among the grid's points. The blur is known, so it is taken away by
+    Richardson's and Lucy's iteration (1972, 1974), which finds the shares of the sRGB colours on a cube of 9 × 9 × 9
+    whose palette is likeliest to be this one. Colours nearer than ONE_COLOUR then count as one, their mean in OKLab,
+    and those of less than LEAST_SHARE are left out, so that shares add up to 1 at most. Raises ValueError for another
+    shape.
+    """
+    if vector.shape != (PALETTE_DIMENSIONS,):
+        raise ValueError(f"A palette has {PALETTE_DIMENSIONS} dimensions; this has the shape {vector.shape}.")
+    cube = _cube()
+    left = _sharpened(vector.astype(np.float32) ** 2, cube)
+    found: list[tuple[Colour, float]] = []
+    while len(found) < most:
+        around = cube.near @ left
+        chosen = cube.near[int(around.argmax())] * left
+        if (share := float(chosen.sum())) < LEAST_SHARE:
+            break
+        red, green, blue = to_srgb(chosen @ cube.oklab / share).tolist()
+        found.append(((red, green, blue), share))
+        left = left - chosen
+    return tuple(sorted(found, key=lambda colour: -colour[1]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cube:
+    """Evenly spread sRGB colours (n): in OKLab (n, 3), their parts of a palette (n, dimensions), and which are one."""
+
+    oklab: NDArray[np.float32]
+    parts: NDArray[np.float32]
+    near: NDArray[np.float32]
+
+
+@cache
+def _cube() -> _Cube:
+    colours = _srgb_cube(CUBE_STEPS)
+    oklab = from_srgb(colours)
+    plane, line = _plane_and_line(colours)
+    parts = (plane[..., None] * line[:, None, None, :]).reshape(len(colours), -1)[:, _REACHABLE]
+    distances = np.linalg.norm(oklab[:, None] - oklab, axis=2)
+    return _Cube(oklab=oklab, parts=parts, near=(distances < ONE_COLOUR).astype(np.float32))
+
+
+def _sharpened(histogram: NDArray[np.float32], cube: _Cube) -> NDArray[np.float32]:
+    """The cube's colours' shares (n), adding up to 1, of which this histogram is the likeliest to come."""
+    seen = cube.parts.sum(axis=1)  # of a colour at the edge some was spread to points that no palette has
+    parts, wanted = cube.parts / seen[:, None], histogram / histogram.sum()
+    shares = np.full(len(parts), 1 / len(parts), np.float32)
+    for _ in range(SHARPENINGS):
+        shares *= parts @ (wanted / np.maximum(shares @ parts, np.float32(1e-12)))
+    shares /= seen
+    return np.asarray(shares / shares.sum(), np.float32)
+
+
 def _root_of_shares(pixels: NDArray[np.uint8], weights: NDArray[np.float32]) -> NDArray[np.float32]:
     histogram = _spread(pixels, weights).reshape(-1)[_REACHABLE]
     root: NDArray[np.float32] = np.sqrt(histogram / histogram.sum()).astype(np.float32)
@@ -112,11 +173,15 @@ def _nearness(values: NDArray[np.float32], points: NDArray[np.float32]) -> NDArr
 
 def _reachable_points() -> NDArray[np.intp]:
     """The grid points that some sRGB colour is near enough to; the others would be zeros in every vector."""
-    levels = np.linspace(0, 255, 18).round().astype(np.uint8)
-    cube = np.stack(np.meshgrid(levels, levels, levels, indexing="ij"), axis=-1).reshape(-1, 3)
-    plane, line = _plane_and_line(cube)
+    plane, line = _plane_and_line(_srgb_cube(18))
     most = np.stack([(plane * near[:, None, None]).max(axis=0) for near in line.T], axis=-1).reshape(-1)
     return np.flatnonzero(most > REACHABLE_SHARE * most.max())
+
+
+def _srgb_cube(steps: int) -> NDArray[np.uint8]:
+    """sRGB colours (steps³, 3), evenly spread."""
+    levels = np.linspace(0, 255, steps).round().astype(np.uint8)
+    return np.stack(np.meshgrid(levels, levels, levels, indexing="ij"), axis=-1).reshape(-1, 3)
 
 
 _REACHABLE = _reachable_points()

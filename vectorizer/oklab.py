@@ -29,6 +29,8 @@ def _linear_light() -> NDArray[np.float32]:
 
 
 LINEAR_LIGHT = _linear_light()
+ROOT_LMS_FROM_LAB = np.linalg.inv(LAB_FROM_ROOT_LMS.astype(np.float64))
+LINEAR_SRGB_FROM_LMS = np.linalg.inv(LMS_FROM_LINEAR_SRGB.astype(np.float64))
 
 
 def from_srgb(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -36,3 +38,10 @@ def from_srgb(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
     lms = LINEAR_LIGHT[rgb] @ LMS_FROM_LINEAR_SRGB.T
     lab: NDArray[np.float32] = np.cbrt(lms) @ LAB_FROM_ROOT_LMS.T
     return lab
+
+
+def to_srgb(lab: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """OKLab (…, 3) → the sRGB colour (…, 3) in 0..255; what no screen can show is clipped, channel by channel."""
+    light = np.clip((lab @ ROOT_LMS_FROM_LAB.T) ** 3 @ LINEAR_SRGB_FROM_LMS.T, 0, 1)
+    encoded = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
+    return np.round(255 * encoded).astype(np.uint8)

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.vectorizer.encoder import drawings
-from vectorizer.features import PALETTE_DIMENSIONS, Colour, palette, palette_of_colours
+from vectorizer.features import PALETTE_DIMENSIONS, Colour, colours_of_palette, palette, palette_of_colours
+from vectorizer.oklab import from_srgb
 
 channels = st.integers(0, 255)
 colours = st.tuples(channels, channels, channels)
@@ -112,3 +113,44 @@ def test_a_picture_of_any_shape_has_a_palette(shape: tuple[int, int]) -> None:
 def test_what_is_no_palette_is_refused(wanted: list[tuple[Colour, float]], sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         palette_of_colours(wanted)
+
+
+def seen_apart(a: Colour, b: Colour) -> float:
+    """How far apart two colours are in OKLab; 0.1 is told at a glance."""
+    return float(np.linalg.norm(from_srgb(np.array(a, np.uint8)) - from_srgb(np.array(b, np.uint8))))
+
+
+@settings(max_examples=25, deadline=None)
+@given(colours)
+def test_a_palette_of_one_colour_is_read_as_that_colour(colour: Colour) -> None:
+    (main, share), *others = colours_of_palette(of(colour))
+    assert seen_apart(main, colour) < 0.1
+    assert share > 0.5
+    assert all(seen_apart(other, colour) < 0.35 for other, _ in others)
+
+
+def test_a_palette_is_read_as_the_colours_that_it_was_made_of_in_their_shares() -> None:
+    wanted = [((240, 230, 200), 50), ((140, 47, 27), 30), ((30, 60, 160), 20)]
+    found = colours_of_palette(palette_of_colours(wanted), most=3)
+    for (colour, share), (made, percent) in zip(found, wanted, strict=True):
+        assert seen_apart(colour, made) < 0.05
+        assert share == pytest.approx(percent / 100, abs=0.06)
+
+
+def test_a_palette_is_read_as_the_largest_colours_first_and_no_more_than_are_asked_for() -> None:
+    vector = palette(drawings.sky())
+    found = colours_of_palette(vector)
+    assert len(found) <= 6
+    assert [share for _, share in found] == sorted((share for _, share in found), reverse=True)
+    assert sum(share for _, share in found) <= 1 + 1e-5
+    assert len(colours_of_palette(vector, most=2)) == 2
+
+
+def test_colours_that_hardly_differ_are_read_as_one() -> None:
+    found = colours_of_palette(of((150, 60, 40), (156, 64, 44)))
+    assert found[0][1] > 0.8
+
+
+def test_what_has_another_shape_is_read_as_no_palette() -> None:
+    with pytest.raises(ValueError, match="A palette has 199 dimensions"):
+        colours_of_palette(np.ones(12, np.float32))

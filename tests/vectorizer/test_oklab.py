@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from vectorizer.oklab import from_srgb
+from vectorizer.oklab import from_srgb, to_srgb
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,12 @@ def test_greys_have_no_hue_and_grow_lighter() -> None:
 
 def test_a_picture_keeps_its_shape() -> None:
     assert from_srgb(np.zeros((4, 5, 3), np.uint8)).shape == (4, 5, 3)
+
+
+def test_every_colour_comes_back_from_oklab() -> None:
+    colours = np.random.default_rng(4).integers(0, 256, (500, 3)).astype(np.uint8)
+    assert np.abs(to_srgb(from_srgb(colours)).astype(int) - colours).max() <= 1
+
+
+def test_what_no_screen_can_show_is_clipped() -> None:
+    assert to_srgb(np.array((0.7, 0.6, 0.0), np.float32))[0] == 255
