@@ -6,6 +6,7 @@ Readers keep the highest version of a painting that they have seen, so everythin
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -22,6 +23,7 @@ MARGIN = 1_000_000
 CLOCKS = timedelta(hours=1)  # how far those of the machines may be apart
 
 Progress = Callable[[int], object]
+Item = TypeVar("Item")
 
 
 class Unreadable(Exception):
@@ -30,10 +32,13 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What is known outside of the database: the highest version, and what was published since the backup was made."""
+    """What is known outside of the database: the highest version, and what was published since the backup was made.
+
+    Of that, the paintings that the database doesn't have.
+    """
 
     highest: int
-    painting_ids: frozenset[int]
+    unknown: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +56,14 @@ def published() -> Published:
     Raises IndexUnavailable and Unreadable.
     """
     last = Change.objects.order_by("-id").first()
-    highest, ids = journal.position(), set[int]()
+    highest, unknown = journal.position(), set[int]()
     for model in EncoderModel.in_service():
         if indexes.index().is_made(model):
             highest = max(highest, indexes.upkeep(model).highest_version())
-        for painting_id, version in _topic(model, last):
-            highest = max(highest, version)
-            ids.add(painting_id)
-    return Published(highest=highest, painting_ids=frozenset(ids))
+        for records in _parts(_topic(model, last)):
+            highest = max(highest, *(version for _, version in records))
+            unknown |= _unknown([painting_id for painting_id, _ in records])
+    return Published(highest=highest, unknown=frozenset(unknown))
 
 
 def restore(outside: Published, progress: Progress) -> Restored:
@@ -69,19 +74,26 @@ def restore(outside: Published, progress: Progress) -> Restored:
     """
     above = outside.highest + MARGIN
     journal.lift(above)
+    # All of these before anything else, in one transaction: whoever begins anew after a crash reads topics since the
+    # journal's last entry, and would not come upon them again.
+    gone = _buried(outside.unknown | _only_in_indexes())
     told = sum(_noted(ids, progress) for ids in _paintings())
-    gone = set[int]()
-    for ids in _parts(_outside(outside)):
-        gone.update(_buried([id_ for id_ in ids if id_ not in gone]))
-    return Restored(above=above, told=told, gone=len(gone))
+    return Restored(above=above, told=told, gone=gone)
 
 
-def _outside(outside: Published) -> Iterator[int]:
-    """All paintings that topics and indexes may hold."""
-    yield from outside.painting_ids
+def _only_in_indexes() -> set[int]:
+    """Paintings that the indexes hold and the database doesn't have."""
+    unknown = set[int]()
     for model in EncoderModel.in_service():
         if indexes.index().is_made(model):
-            yield from (held.id for held in indexes.upkeep(model).held())
+            for ids in _parts(held.id for held in indexes.upkeep(model).held()):
+                unknown |= _unknown(ids)
+    return unknown
+
+
+def _unknown(painting_ids: Sequence[int]) -> set[int]:
+    """Those of these that are not in the database."""
+    return set(painting_ids).difference(Painting.objects.filter(pk__in=painting_ids).values_list("pk", flat=True))
 
 
 def _topic(model: EncoderModel, last: Change | None) -> Iterator[tuple[int, int]]:
@@ -113,19 +125,18 @@ def _noted(ids: Sequence[int], progress: Progress) -> int:
     return len(there)
 
 
-def _buried(ids: Sequence[int]) -> list[int]:
-    """Note as deleted those of these that are not in the database, and return them."""
+def _buried(ids: Iterable[int]) -> int:
+    """Note as deleted those of these that are not in the database by now, and return how many they are."""
     with journal.writing():
-        there = set(Painting.objects.filter(pk__in=ids).values_list("pk", flat=True))
-        gone = [id_ for id_ in ids if id_ not in there]
+        gone = [id_ for part in _parts(sorted(ids)) for id_ in _unknown(part)]
         journal.record(gone, Kind.DELETED)
-    return gone
+    return len(gone)
 
 
-def _parts(ids: Iterable[int]) -> Iterator[list[int]]:
-    part: list[int] = []
-    for id_ in ids:
-        part.append(id_)
+def _parts(items: Iterable[Item]) -> Iterator[list[Item]]:
+    part: list[Item] = []
+    for item in items:
+        part.append(item)
         if len(part) == ROWS_AT_ONCE:
             yield part
             part = []

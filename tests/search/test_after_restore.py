@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from gallery import journal, publishing
 from gallery.models import Change, Painting
@@ -107,6 +108,35 @@ def test_a_topic_may_know_more_than_the_index_does(
     assert f"The highest version outside is {highest:,}; the journal goes on above {above:,}." in said
     assert "and 2 that the database doesn't have" in said
     assert Change.objects.filter(painting_id=2 * 10**6, kind="deleted", id__gt=above).count() == 1
+
+
+@pytest.mark.parametrize("step", ["_noted", "_buried"])
+def test_a_run_that_was_cut_short_hides_nothing_from_the_next(
+    step: str, paintings: list[Painting], apart: Apart, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The backup is two days old; yesterday a painting was published that no index has got yet."""
+    settings.KAFKA_BROKERS = "127.0.0.1:9"
+    monkeypatch.setattr(restoring, "ROWS_AT_ONCE", 1)
+    now = timezone.now()
+    Change.objects.update(at=now - timedelta(days=2))
+    topic = [(now - timedelta(days=1), (2 * 10**6, 50)), (now - timedelta(days=1), (3 * 10**6, 51))]
+    monkeypatch.setattr(looking, "published_since", lambda _, since: [what for at, what in topic if at >= since])
+    done = getattr(restoring, step)
+
+    def cut_short(*arguments: Any) -> None:
+        done(*arguments)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(restoring, step, cut_short)
+        run()
+    run()
+
+    deleted = set(Change.objects.filter(kind="deleted").values_list("painting_id", flat=True))
+    assert deleted == {10**6, 2 * 10**6, 3 * 10**6}
+    assert set(Change.objects.filter(kind="changed").values_list("painting_id", flat=True)) == {
+        painting.pk for painting in paintings
+    }
 
 
 def test_an_empty_database_asks_for_the_whole_topic(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
