@@ -11,16 +11,17 @@ import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
-from gallery import originals
-from gallery.models import Painting
+from gallery import journal, originals
+from gallery.models import Change, Painting
 from search import indexes, looking, photos, similar
 from search.management.commands import activate_model
 from search.query import Question
 from tests import eyes
 from tests.factories import make_image, make_painting, picture_bytes
-from vectorizer import activation, bulk, encoder, preparing, tasks
+from vectorizer import activation, bulk, encoder, preparing, rows, tasks
 from vectorizer.attempts import StoreFull
 from vectorizer.models import Attempt, EncoderModel, Vectors, to_prepare
+from vectorizer.rows import Scope
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NEW = eyes.TINY.name
@@ -150,6 +151,54 @@ def test_a_painting_that_comes_while_the_vectors_are_made_is_found_by_both(
     assert active() == NEW
     assert found(Question(words="Late")) == {late[0].pk}
     assert len(look_alikes(late[0])) == 2
+
+
+class Apart:
+    """An index that lives apart from the database; nobody brings it what is published into the topic."""
+
+    def __init__(self) -> None:
+        self.versions: dict[int, int] = {}
+
+    def prepare(self, model: EncoderModel, **_: Any) -> int:
+        self.versions = dict(rows.versions(model, Scope.PUBLIC))
+        return len(self.versions)
+
+    def follow(self, since: int) -> int:
+        changed = Change.objects.filter(id__gt=since).values_list("painting_id", flat=True).distinct()
+        self.versions |= rows.versions_of(EncoderModel.objects.get(name=NEW), Scope.PUBLIC, list(changed))
+        return journal.position()
+
+
+def test_the_new_index_has_what_changed_since_it_was_made_however_far_its_sink_is(
+    new: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sink has to read the whole new topic before it comes to that."""
+    first, second = collection(2)
+    settings.PUBLISHER = "vectorizer.publishers.memory.MemoryPublisher"
+    apart = Apart()
+    monkeypatch.setattr(indexes, "prepare", apart.prepare)
+    monkeypatch.setattr(indexes, "upkeep", lambda _: apart)
+    publish, switch = activation.publish, activation.switch
+    at_the_switch: list[dict[int, int]] = []
+
+    def with_a_change(*arguments: Any, **options: Any) -> None:
+        publish(*arguments, **options)
+        first.save()
+
+    def with_another(*arguments: Any, **options: Any) -> bool:
+        at_the_switch.append(dict(apart.versions))
+        second.save()
+        return switch(*arguments, **options)
+
+    monkeypatch.setattr(activation, "publish", with_a_change)
+    monkeypatch.setattr(activation, "switch", with_another)
+
+    activate(NEW)
+
+    for painting in (first, second):
+        painting.refresh_from_db()
+    assert at_the_switch[0][first.pk] == first.version
+    assert apart.versions == {first.pk: first.version, second.pk: second.version}
 
 
 def test_a_painting_that_only_the_new_model_has_seen_is_shown_with_the_change(new: Path) -> None:

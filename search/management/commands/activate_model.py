@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from tqdm import tqdm
 
-from gallery import journal
 from gallery.management.examples import CommandWithExamples
 from search import indexes
 from search.indexes.base import IndexUnavailable
@@ -71,11 +70,12 @@ class Command(CommandWithExamples):
         old = EncoderModel.objects.filter(active=True).first()
         self._fill(model, options)
         try:
-            found = self._enter_service(model, old, quiet=options["verbosity"] == 0)
-            before = journal.position()
+            found, position = self._enter_service(model, old, quiet=options["verbosity"] == 0)
+            # Not by the relay or a sink: these may have the whole new topic before them.
+            position = indexes.upkeep(model).follow(position)
             while not activation.switch(model, leave_out=options["leave_out"], keep_old=options["keep_old"]):
                 self._fill(model, options)  # what was added since
-            indexes.upkeep(model).follow(before)
+            indexes.upkeep(model).follow(position)
         except (IndexUnavailable, RelayHeldUp) as problem:
             raise CommandError(
                 f"{EncoderModel.current()} is the active model: {problem} Run the command again: it goes on."
@@ -89,8 +89,11 @@ class Command(CommandWithExamples):
                 else f"What there is of {old.name} stays as it is now, until --drop-old."
             )
 
-    def _enter_service(self, model: EncoderModel, old: EncoderModel | None, *, quiet: bool) -> int:
-        """Keep the model current; make its index and its topic. Returns how many public paintings the index holds."""
+    def _enter_service(self, model: EncoderModel, old: EncoderModel | None, *, quiet: bool) -> tuple[int, int]:
+        """Keep the model current; make its index and its topic.
+
+        Returns how many public paintings the index holds, and up to which entry of the journal it surely has all.
+        """
         activation.make_topics(model)
         position = activation.enter_service(model)
         found = indexes.prepare(model, instead_of=old)
@@ -98,7 +101,7 @@ class Command(CommandWithExamples):
             total=position, unit=" entries", desc=f"Published by {model.name}", disable=quiet or not position
         ) as bar:
             activation.publish(model, position, progress=bar.update)
-        return found
+        return found, position
 
     def _fill(self, model: EncoderModel, options: dict[str, Any]) -> None:
         """Make what is missing, and name what can't be made. Raises CommandError where a painting would be lost."""
