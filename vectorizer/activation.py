@@ -19,6 +19,7 @@ from vectorizer.attempts import Outcome
 from vectorizer.models import ANOTHER, Attempt, EncoderModel, Unpublished, Vectors, artifact_path, lacking, to_show
 
 ROWS_AT_ONCE = 500
+IMAGES_AT_ONCE = 100_000  # whose ids are held; for each part, processes are started anew
 LOOK_SECONDS = 0.5  # how often to look how far another relay is
 
 
@@ -47,11 +48,17 @@ def fill(model: EncoderModel, *, processes: int | None = None, progress: Callabl
     What was made stays: stopped and started again, it goes on. Each image is tried once; `failures` says which failed.
     Raises `attempts.StoreFull`.
     """
-    total = Outcome()
-    tried: set[int] = set()
-    while new := [id_ for id_ in lacking(model).values_list("pk", flat=True) if id_ not in tried]:
-        total += bulk.prepare(new, model, processes=processes, progress=progress)
-        tried.update(new)
+    total, found = Outcome(), True
+    failed: set[int] = set()
+    while found:
+        found, after = False, 0
+        while ids := list(lacking(model).filter(pk__gt=after).values_list("pk", flat=True)[:IMAGES_AT_ONCE]):
+            after = ids[-1]
+            if new := [id_ for id_ in ids if id_ not in failed]:
+                found = True
+                total += bulk.prepare(new, model, processes=processes, progress=progress)
+                left = lacking(model).filter(pk__gte=new[0], pk__lte=after).values_list("pk", flat=True)
+                failed.update(set(new).intersection(left))
     return total
 
 

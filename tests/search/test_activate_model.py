@@ -257,6 +257,29 @@ def test_what_was_made_before_it_was_stopped_is_not_made_again(new: Path, monkey
     assert rows < set(Vectors.objects.filter(model__name=NEW).values_list("pk", "created_at"))
 
 
+def test_only_so_many_pictures_are_held_at_once_and_each_is_tried_once(
+    new: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, lost, *_ = collection(5)
+    originals.storage().delete(lost.image.path)
+    monkeypatch.setattr(activation, "IMAGES_AT_ONCE", 2)
+    parts: list[list[int]] = []
+    prepare = bulk.prepare
+
+    def watched(image_ids: list[int], *arguments: Any, **options: Any) -> Any:
+        parts.append(image_ids)
+        if len(parts) == 1:  # what comes meanwhile is made, too
+            make_painting("Late", number=50, live=False)
+        return prepare(image_ids, *arguments, **options)
+
+    monkeypatch.setattr(bulk, "prepare", watched)
+    outcome = activation.fill(activation.candidate(NEW), progress=lambda _: None)
+
+    assert (outcome.done, outcome.failed) == (5, 1)
+    assert [len(part) for part in parts] == [2, 2, 2]
+    assert len({id_ for part in parts for id_ in part}) == 6
+
+
 def test_a_picture_that_would_be_lost_is_named_and_holds_the_change_until_somebody_leaves_it_out(new: Path) -> None:
     kept, lost = collection(2)
     originals.storage().delete(lost.image.path)
