@@ -24,12 +24,9 @@ def main() -> None:
 
 def _what_is_missing() -> str:
     """A sentence, where the database fails because the installation was not finished."""
-    from django.conf import settings
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
-    if not settings.VAR_DIR.is_dir():
-        return f"There is no folder {settings.VAR_DIR}: make it, or set PENDANT_VAR to the one where the data lies."
     try:
         executor = MigrationExecutor(connection)
     except DatabaseError:

@@ -19,6 +19,10 @@ if not SECRET_KEY:
         "`./run demo` and `./run manage` do so by themselves."
     )
 VAR_DIR = Path(env.str("PENDANT_VAR", default=str(BASE_DIR / "var")))
+if VAR_DIR != BASE_DIR / "var" and not VAR_DIR.is_dir():  # mistyped, it would begin a second, empty installation
+    raise ImproperlyConfigured(
+        f"There is no folder {VAR_DIR}: make it, or set PENDANT_VAR to the one where the data lies."
+    )
 ALLOWED_HOSTS = env.list("PENDANT_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("PENDANT_ORIGINS", default=[])
 HTTPS = env.bool("PENDANT_HTTPS", default=True)

@@ -71,3 +71,4 @@ def test_a_folder_of_data_that_is_not_there_is_named(tmp_path: Path) -> None:
     failed = manage(tmp_path / "elsewhere", "migrate")
     assert failed.returncode == 1
     assert failed.stderr.startswith(f"There is no folder {tmp_path / 'elsewhere'}: make it, or set PENDANT_VAR")
+    assert not (tmp_path / "elsewhere").exists()
