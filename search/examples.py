@@ -1,46 +1,61 @@
-"""From the examples of a question to the vectors that the results are to be near."""
+"""From the examples and colours of a question to the vectors that the results are to be near."""
 
-import logging
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gallery.images import ImageRefused
 from gallery.models import Image, Painting
-from search import photos
+from search import example_vectors, rocchio
+from search.details import Features, Permit, free
 from search.indexes.base import Target
-from search.query import EXPIRED_PHOTO, WEIGHT, Question, QuestionError
+from search.query import WEIGHT, Question, QuestionError
+from search.subjects import Colours
 from vectorizer import encoder
+from vectorizer.encoder import Card
+from vectorizer.features import PALETTE_FORMULA, palette_of_colours
 from vectorizer.models import EncoderModel, Vectors
 
-logger = logging.getLogger(__name__)
-
-Features = Mapping[str, NDArray[np.float32]]
+Floats = NDArray[np.float32]
 
 
-def target_of(question: Question, model: EncoderModel) -> Target | None:
-    """What the question's examples have in common; None where it has none.
+def target_of(question: Question, model: EncoderModel, *, permit: Permit = free) -> Target | None:
+    """What the question's examples and colours have in common; None where it has none.
 
     Raises QuestionError for a painting that isn't public (or doesn't exist: no difference is told), a photo that is
-    gone, and a feature that the model doesn't have.
+    gone, and a feature that the model doesn't have; and `details.NotYet`.
     """
     weights = checked_weights(dict(question.weights), model)
     if not question.has_examples:
         return None
-    packed = _of_paintings(question.paintings, model)
-    if question.photo:
-        packed.append(_of_photo(question.photo, model))
-    return target([unpacked(data, model) for data in packed], weights)
+    palette = _palette(question.colours, model.card)
+    if palette:
+        weights = _with_palette(weights if question.examples else {}, *palette)
+    vectors = example_vectors.of(question, model, permit)
+    liked, disliked = ([vectors[example] for example in some] for some in (question.like, question.unlike))
+    return target(liked, weights, against=disliked, instead=palette)
 
 
-def target(examples: Sequence[Features], weights: Mapping[str, float]) -> Target:
-    """The direction of the mean of the examples, by feature: q = Σ xᵢ / |Σ xᵢ|.
+def target(
+    examples: Sequence[Features],
+    weights: Mapping[str, float],
+    *,
+    against: Sequence[Features] = (),
+    instead: Mapping[str, Floats] | None = None,
+) -> Target:
+    """By each of these features the `rocchio.direction` of the examples, away from those against.
 
-    This is the positive part of Rocchio's formula (J. J. Rocchio, Relevance feedback in information retrieval, 1971).
-    One example is its own mean, bit for bit, so that its similarity to itself is exactly 1.
+    `instead` has, by feature, a vector that stands for all that is liked.
     """
-    return Target(vectors={name: _mean([example[name] for example in examples]) for name in weights}, weights=weights)
+    fixed = instead or {}
+    vectors = {
+        name: rocchio.direction(
+            [fixed[name]] if name in fixed else [example[name] for example in examples],
+            [example[name] for example in against],
+        )
+        for name in weights
+    }
+    return Target(vectors=vectors, weights=weights)
 
 
 def checked_weights(weights: Mapping[str, float], model: EncoderModel) -> dict[str, float]:
@@ -70,35 +85,18 @@ def unpacked(packed: bytes, model: EncoderModel) -> Features:
     return encoder.unpack(packed, model.card)
 
 
-def _of_paintings(ids: Sequence[int], model: EncoderModel) -> list[bytes]:
-    if not ids:
-        return []
-    public = Painting.objects.public().filter(pk__in=ids, live_image__vectors__model=model)
-    found = dict(public.order_by().values_list("pk", "live_image__vectors__data"))
-    missing = [f"There is no painting {id_} in the collection to compare with." for id_ in ids if id_ not in found]
-    if missing:
-        raise QuestionError({"like": missing})
-    return [bytes(found[id_]) for id_ in ids]
+def _palette(colours: Colours, card: Card) -> dict[str, Floats]:
+    """By the name of the feature that is a palette the one of these colours; {} where no colour is asked for."""
+    if not colours:
+        return {}
+    names = [name for name, formula in card.formulas.items() if formula == PALETTE_FORMULA]
+    if not names:
+        raise QuestionError({"colour": [f"The model {card.name} doesn't compare paintings by their colours."]})
+    red_green_blue = [(tuple(bytes.fromhex(colour)), share) for colour, share in colours]
+    return {names[0]: palette_of_colours([((r, g, b), share) for (r, g, b), share in red_green_blue])}
 
 
-def _of_photo(token: str, model: EncoderModel) -> bytes:
-    photo = photos.find(token)
-    try:
-        if photo is not None:
-            return photos.vectors(photo, model)
-    except FileNotFoundError:
-        pass  # it expired between two lines
-    except ImageRefused as problem:
-        logger.error("The kept file of a visitor's photo is damaged: %s", problem)
-    raise QuestionError({"photo": [EXPIRED_PHOTO]})
-
-
-def _mean(vectors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
-    if len(vectors) == 1:
-        return np.ascontiguousarray(vectors[0], np.float32)
-    total = np.sum(np.array(vectors, np.float64), axis=0)
-    length = float(np.linalg.norm(total))
-    if length < 1e-6:  # opposites cancel out; any direction is as good, and the first one is a real one
-        return np.ascontiguousarray(vectors[0], np.float32)
-    mean: NDArray[np.float32] = (total / length).astype(np.float32)
-    return mean
+def _with_palette(weights: Mapping[str, float], palette: str) -> dict[str, float]:
+    """Colours that are asked for count as much as the other features do on the average, unless it is said how much."""
+    mean = sum(weights.values()) / len(weights) if weights else 1.0
+    return {**weights, palette: weights.get(palette, mean)}

@@ -59,12 +59,7 @@ class Reader:
     def whole(self, name: str, *, low: int, high: int) -> int | None:
         """The last value as a whole number from `low` to `high`; None where there is none."""
         text = self.text(name, length=40)
-        return self._whole(name, text, low, high) if text else None
-
-    def wholes(self, name: str, *, low: int, high: int, at_most: int) -> tuple[int, ...]:
-        texts = self.texts(name, length=40, at_most=at_most)
-        numbers = [self._whole(name, text.strip(), low, high) for text in texts if text.strip()]
-        return tuple(dict.fromkeys(number for number in numbers if number is not None))
+        return self.as_whole(name, text, low=low, high=high) if text else None
 
     def number(self, name: str, *, low: float, high: float) -> float | None:
         """The last value as 0 or a number from `low` to `high`; None where there is none."""
@@ -77,7 +72,8 @@ class Reader:
         self.refuse(name, f"“{text}” is no number from {low:g} to {high:g}, or 0.")
         return None
 
-    def _whole(self, name: str, text: str, low: int, high: int) -> int | None:
+    def as_whole(self, name: str, text: str, *, low: int, high: int) -> int | None:
+        """This text, of the parameter `name`, as a whole number from `low` to `high`; None where it is refused."""
         if not _WHOLE.fullmatch(text):
             self.refuse(name, f"“{text}” is no whole number.")
         elif low <= int(text) <= high:

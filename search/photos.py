@@ -1,6 +1,7 @@
 """Visitors' photos: checked, stripped of all metadata, encoded, kept for a while under a token, and then deleted."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -12,9 +13,9 @@ from gallery import images, originals
 from gallery.models import Painting
 from search import looking
 from search.models import Photo, eldest, storage
-from search.query import TOKEN
 from search.recognising import Seen
 from search.regions import ALL, Corners
+from search.subjects import TOKEN
 from vectorizer.models import EncoderModel
 
 TOKEN_BYTES = 16
@@ -60,6 +61,12 @@ def find(token: str) -> Photo | None:
     if not TOKEN.fullmatch(token):
         return None
     return Photo.objects.alive().filter(token=token).select_related("model").first()
+
+
+def find_all(tokens: Collection[str]) -> dict[str, Photo]:
+    """By their tokens those of these photos that are still there."""
+    alive = Photo.objects.alive().filter(token__in=tokens).select_related("model")
+    return {photo.token: photo for photo in alive}
 
 
 def recognised(token: str) -> Recognised | None:

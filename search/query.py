@@ -1,34 +1,45 @@
 """The question: what is looked for, as a value that is read from an address and written back into one."""
 
 import dataclasses
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 
 from search.filters import Filters
+from search.nearness import ASKED, Nearness
 from search.parameters import Pairs, QuestionError, Reader
+from search.subjects import (
+    EXAMPLES_AT_ONCE,
+    Colours,
+    Example,
+    colour_pairs,
+    each_once,
+    example_pairs,
+    in_order,
+    read_colours,
+    read_examples,
+)
 
-__all__ = ["PAGE_SIZE", "Filters", "Question", "QuestionError", "Sort"]
+__all__ = ["PAGE_SIZE", "Example", "Filters", "Nearness", "Question", "QuestionError", "Sort"]
 
 PAGE_SIZE = 60
 PAGE_SIZE_LIMIT = 200
 PAGE_LIMIT = 1_000_000
 WORDS_LENGTH = 200
-EXAMPLES_AT_ONCE = 20
-LARGEST_ID = 2**63 - 1
-TOKEN = re.compile(r"[0-9a-f]{32}")
+PER_ARTIST_LIMIT = 20
 WEIGHT = "weight."
 LEAST_WEIGHT, GREATEST_WEIGHT = 0.001, 1000.0
-EXPIRED_PHOTO = "This photo is no longer here: photos are deleted after a while. Please choose it again."
+Word = TypeVar("Word", bound=StrEnum)
+PLAIN = ",:"  # characters that an address holds as they are, beside those that every address does
 
 
 class Sort(StrEnum):
     """The order of the results. Equals stand in the order of their ids, so that pages never overlap."""
 
     SIMILARITY = "similarity"
+    RELEVANCE = "relevance"
     NEWEST = "newest"
     TITLE = "title"
     ARTIST = "artist"
@@ -38,39 +49,81 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Paintings like these examples, with these words and filters, in this order.
+    """Paintings like these examples and unlike those, in these colours, with these words and filters, in this order.
 
-    `paintings` are ids of examples, `photo` the token of a visitor's photo, `weights` (feature, 0.001 to 1000) say what
-    "like" means; none: the model's first feature alone. Equal questions are written as equal addresses.
+    `weights` (feature, 0.001 to 1000) say what "like" means; none: the model's first feature alone. `nearness`: nothing
+    that is less near; `per_artist`: at most so many of one artist; `once`: of near-duplicates only the first. Equal
+    questions are written as equal addresses, so what has no meaning beside the rest is no part of a question: a
+    painting that is liked is not disliked, too, and how near is near is known for likeness to pictures alone.
     """
 
-    paintings: tuple[int, ...] = ()
-    photo: str | None = None
+    like: tuple[Example, ...] = ()
+    unlike: tuple[Example, ...] = ()
+    colours: Colours = ()
     words: str = ""
     filters: Filters = field(default_factory=Filters)
     weights: tuple[tuple[str, float], ...] = ()
+    nearness: Nearness | None = None
+    per_artist: int | None = None
+    once: bool = False
     sort: Sort | None = None
     page: int = 1
     page_size: int = PAGE_SIZE
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "paintings", tuple(dict.fromkeys(self.paintings)))
+        object.__setattr__(self, "like", in_order(self.like))
+        object.__setattr__(self, "unlike", tuple(each for each in in_order(self.unlike) if each not in self.like))
+        object.__setattr__(self, "colours", each_once(self.colours))
         object.__setattr__(self, "words", " ".join(self.words.split()))
-        if self.sort in (Sort.SIMILARITY, self._default_order):
+        if self.nearness is Nearness.DISTANT or not self.like or self.unlike or self.colours:
+            object.__setattr__(self, "nearness", None)
+        if self.sort is self._default_order or (self.sort and not self.can_be_in(self.sort)):
             object.__setattr__(self, "sort", None)
 
     @property
+    def examples(self) -> tuple[Example, ...]:
+        """Those liked, then those not."""
+        return self.like + self.unlike
+
+    @property
+    def paintings(self) -> tuple[int, ...]:
+        """The ids of the paintings that are liked, each once, however many of its parts are."""
+        return tuple(dict.fromkeys(each.painting for each in self.like if each.painting is not None))
+
+    @property
+    def photos(self) -> tuple[str, ...]:
+        """The tokens of the photos that are liked, each once."""
+        return tuple(dict.fromkeys(each.photo for each in self.like if each.photo is not None))
+
+    @property
+    def has_photos(self) -> bool:
+        """Whether a visitor's photo is among the examples, for or against."""
+        return any(example.photo for example in self.examples)
+
+    @property
     def has_examples(self) -> bool:
-        return bool(self.paintings or self.photo)
+        """Whether there is something to be like, or unlike: examples or colours."""
+        return bool(self.like or self.unlike or self.colours)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether it may have one more example."""
+        return len(self.examples) < EXAMPLES_AT_ONCE
 
     @property
     def order(self) -> Sort:
-        """The order that is meant: by similarity where there are examples, else recently added first."""
+        """The order that is meant: the best match for words, else by similarity to examples, else the newest first."""
         return self.sort or self._default_order
 
     @property
     def _default_order(self) -> Sort:
+        if self.words:
+            return Sort.RELEVANCE
         return Sort.SIMILARITY if self.has_examples else Sort.NEWEST
+
+    def can_be_in(self, order: Sort) -> bool:
+        """Whether there is what this order goes by."""
+        return {Sort.SIMILARITY: self.has_examples, Sort.RELEVANCE: bool(self.words)}.get(order, True)
 
     @classmethod
     def from_params(cls, params: Mapping[str, Any]) -> Self:
@@ -80,26 +133,41 @@ class Question:
         for `similar.answer` to say.
         """
         reader = Reader(params)
-        question = cls(
-            paintings=reader.wholes("like", low=1, high=LARGEST_ID, at_most=EXAMPLES_AT_ONCE),
-            photo=_photo(reader),
-            words=reader.text("q", length=WORDS_LENGTH),
-            filters=Filters.read(reader),
-            weights=tuple(_weights(reader)),
-            sort=_sort(reader),
-            page=reader.whole("page", low=1, high=PAGE_LIMIT) or 1,
-            page_size=reader.whole("size", low=1, high=PAGE_SIZE_LIMIT) or PAGE_SIZE,
-        )
+        question = cls.read(reader)
         reader.check()
         return question
 
+    @classmethod
+    def read(cls, reader: Reader) -> Self:
+        """The same, for who reads more parameters than these: what is wrong is in the reader."""
+        like, unlike = (read_examples(reader, name) for name in ("like", "unlike"))
+        if len(like) + len(unlike) > EXAMPLES_AT_ONCE:
+            sentence = f"At most {EXAMPLES_AT_ONCE} examples can be given at once; these are {len(like) + len(unlike)}."
+            reader.refuse("like" if like else "unlike", sentence)
+        return cls(
+            like=like,
+            unlike=unlike,
+            colours=read_colours(reader),
+            words=reader.text("q", length=WORDS_LENGTH),
+            filters=Filters.read(reader),
+            weights=tuple(_weights(reader)),
+            nearness=_choice(reader, "nearness", ASKED, "nearness"),
+            per_artist=reader.whole("per_artist", low=1, high=PER_ARTIST_LIMIT),
+            once=bool(reader.whole("once", low=0, high=1)),
+            sort=_choice(reader, "sort", tuple(Sort), "order"),
+            page=reader.whole("page", low=1, high=PAGE_LIMIT) or 1,
+            page_size=reader.whole("size", low=1, high=PAGE_SIZE_LIMIT) or PAGE_SIZE,
+        )
+
     def pairs(self) -> Pairs:
         """Names and values of all that differs from the default, in a fixed order."""
-        found = [("like", str(id_)) for id_ in self.paintings]
-        found += [("photo", self.photo)] if self.photo else []
+        found = example_pairs("like", self.like) + example_pairs("unlike", self.unlike) + colour_pairs(self.colours)
         found += [("q", self.words)] if self.words else []
         found += self.filters.pairs()
         found += [(WEIGHT + name, repr(float(weight)).removesuffix(".0")) for name, weight in self.weights]
+        found += [("nearness", self.nearness.value)] if self.nearness else []
+        found += [("per_artist", str(self.per_artist))] if self.per_artist else []
+        found += [("once", "1")] if self.once else []
         found += [("sort", self.sort.value)] if self.sort else []
         found += [("page", str(self.page))] if self.page != 1 else []
         found += [("size", str(self.page_size))] if self.page_size != PAGE_SIZE else []
@@ -107,11 +175,23 @@ class Question:
 
     def to_params(self) -> str:
         """As the query of an address, without its question mark; "" for the question without any wish."""
-        return urlencode(self.pairs())
+        return urlencode(self.pairs(), safe=PLAIN)
 
     def replace(self, **changes: Any) -> Self:
         """This question with other fields, from its first page unless `page` is one of them."""
         return dataclasses.replace(self, **({"page": 1} | changes))
+
+    def liking(self, example: Example) -> Self:
+        """With this example among those liked, and not among the others."""
+        return self.replace(like=(*self.like, example), unlike=_but(self.unlike, example))
+
+    def disliking(self, example: Example) -> Self:
+        """With this example among those not liked, and not among those liked."""
+        return self.replace(like=_but(self.like, example), unlike=(*self.unlike, example))
+
+    def without_example(self, example: Example) -> Self:
+        """Neither liked nor disliked."""
+        return self.replace(like=_but(self.like, example), unlike=_but(self.unlike, example))
 
     def without(self, name: str, value: object | None = None) -> Self:
         """Without this value of the parameter `name`, or without any of its values."""
@@ -127,19 +207,15 @@ class Question:
         return cls.from_params(values)
 
 
-def _photo(reader: Reader) -> str | None:
-    token = reader.text("photo", length=200)
-    if token and not TOKEN.fullmatch(token):
-        reader.refuse("photo", EXPIRED_PHOTO)
-    return token or None
+def _but(examples: tuple[Example, ...], gone: Example) -> tuple[Example, ...]:
+    return tuple(example for example in examples if example != gone)
 
 
-def _sort(reader: Reader) -> Sort | None:
-    name = reader.text("sort", length=200)
-    if name and name not in list(Sort):
-        reader.refuse("sort", f"“{name}” is no order. There are: {', '.join(Sort)}.")
-        return None
-    return Sort(name) if name else None
+def _choice(reader: Reader, name: str, words: tuple[Word, ...], noun: str) -> Word | None:
+    text = reader.text(name, length=200)
+    if text and text not in words:
+        reader.refuse(name, f"“{text}” is no {noun}. There are: {', '.join(words)}.")
+    return next((word for word in words if word == text), None)
 
 
 def _weights(reader: Reader) -> Iterable[tuple[str, float]]:

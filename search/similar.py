@@ -1,6 +1,6 @@
 """The one way to an answer, for pages, the API, commands and the admin: questions in, paintings out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -8,28 +8,33 @@ from django.conf import settings
 
 from gallery.models import Image, Painting, PaintingQuerySet
 from gallery.text import words
-from search import examples, indexes, photos
+from search import examples, indexes, nearness, photos, shaping
+from search.details import Features, Permit, free
 from search.filters import Filters
-from search.indexes.base import Count, Hit, Index, Query
+from search.indexes.base import Count, Found, Hit, Index, Query, Target
+from search.nearness import Nearness
 from search.photos import Recognised
 from search.query import Question, QuestionError, Sort
 from vectorizer.features import Feature
 from vectorizer.models import EncoderModel
 
 LIMIT = 16
+Judge = Callable[[Hit], Nearness | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """A painting in an answer, with all that a tile shows. `shares`: by feature its part of d², which add up to 1.
 
-    Without examples there is nothing to be like: similarity and distance are None, and shares are empty.
+    Without examples there is nothing to be like: similarity and distance are None, and shares are empty. `nearness` is
+    None, too, where how near is near was never measured: by some features, by colours, and with examples against.
     """
 
     painting: Painting
     similarity: float | None = None
     distance: float | None = None
     shares: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    nearness: Nearness | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +49,13 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """One page of an answer. `total` counts all that match; by similarity, pages reach `settings.SEARCH_DEPTH` of them.
+    """One page of an answer. `total` counts all that match, `reach` those of them that can be paged: among look-alikes,
+    and where anything is left out for what else there is (near-duplicates, many of one artist), no more than
+    `settings.SEARCH_DEPTH` are looked at.
 
-    `facets` has the keys "style", "genre", "artist" and "collection" where they were asked for; `years` is the span of
-    the whole collection. `recognised` is what the question's photo shows, whatever words and filters say.
+    `weak_from` is the place in `matches` of the first that is distant: from there on nothing is really alike, if the
+    most alike come first. `facets` has the keys of `filters.FACETS` where they were asked for; `years` is the span of
+    the whole collection. `recognised` is what the question's first photo shows, whatever words and filters say.
     """
 
     question: Question
@@ -56,41 +64,47 @@ class Results:
     pages: int
     facets: Mapping[str, tuple[Facet, ...]]
     years: tuple[int, int] | None
+    reach: int = 0
+    weak_from: int | None = None
     recognised: Recognised | None = None
 
 
-def answer(question: Question, *, facets: bool = False) -> Results:
+def answer(question: Question, *, facets: bool = False, permit: Permit = free) -> Results:
     """The page of the answer that the question asks for, in a constant number of database queries.
 
-    Raises QuestionError where an example, the photo, a feature or the page does not exist.
+    Raises QuestionError where an example, the photo, a feature or the page does not exist, and `details.NotYet` where a
+    part of a picture has to be encoded and the permit refuses.
     """
     model = EncoderModel.current()
-    target = examples.target_of(question, model)
-    start = (question.page - 1) * question.page_size
-    depth = settings.SEARCH_DEPTH if question.order is Sort.SIMILARITY else start + question.page_size
+    target = examples.target_of(question, model, permit=permit)
+    start, stop = shaping.span(question)
     query = Query(
         model=model,
         words=words(question.words),
         filters=question.filters,
-        excluded=frozenset(question.paintings),
+        excluded=frozenset(example.painting for example in question.examples if example.painting is not None),
         target=target,
-        order=question.order,
+        order=_known_order(shaping.ranked_by(question), target),
         start=start,
-        stop=min(start + question.page_size, depth),
+        stop=stop,
         facets=facets,
     )
     found = indexes.index().find(query)
-    reach = min(found.total, settings.SEARCH_DEPTH) if question.order is Sort.SIMILARITY else found.total
+    hits, total, reach = _page(found, question, target, model)
     pages = -(-reach // question.page_size)
     _check_page(question, pages)
+    judge = _judge(model, target) if _is_judged(question) else _unjudged
+    matches = _shown(hits, _found(hits, Painting.objects.public()), judge)
     return Results(
         question=question,
-        matches=_matches(found.hits, Painting.objects.public()),
-        total=found.total,
+        matches=matches,
+        total=total,
+        reach=reach,
         pages=pages,
+        weak_from=_weak_from(matches) if question.order is Sort.SIMILARITY else None,
         facets={name: _facets(counts, question.filters.values(name)) for name, counts in found.facets.items()},
         years=found.years,
-        recognised=photos.recognised(question.photo) if question.photo else None,
+        recognised=photos.recognised(question.photos[0]) if question.photos else None,
     )
 
 
@@ -126,7 +140,10 @@ def like_by_each_feature(painting: Painting, *, limit: int = LIMIT) -> tuple[tup
     ]
     hits = [index.find(query).hits for query in queries]
     found = _found([hit for some in hits for hit in some], Painting.objects.public())
-    return tuple((feature, _shown(some, found)) for feature, some in zip(likenesses, hits, strict=True))
+    judges = [_judge(model, query.target) for query in queries]
+    return tuple(
+        (feature, _shown(some, found, judge)) for feature, some, judge in zip(likenesses, hits, judges, strict=True)
+    )
 
 
 def like_vectors(packed: bytes, *, feature: str | None = None, limit: int = LIMIT) -> tuple[Match, ...]:
@@ -163,7 +180,7 @@ def all_features() -> tuple[Feature, ...]:
 
 def _nearest(
     model: EncoderModel,
-    vectors: examples.Features,
+    vectors: Features,
     weights: Mapping[str, float],
     limit: int,
     *,
@@ -181,24 +198,63 @@ def _nearest(
 
 
 def _ask(index: Index, query: Query, paintings: PaintingQuerySet) -> tuple[Match, ...]:
-    return _matches(index.find(query).hits, paintings)
+    hits = index.find(query).hits
+    return _shown(hits, _found(hits, paintings), _judge(query.model, query.target))
 
 
-def _matches(hits: Sequence[Hit], paintings: PaintingQuerySet) -> tuple[Match, ...]:
-    """The hits as paintings. One that is no longer among these paintings, withdrawn a moment ago, is left out."""
-    return _shown(hits, _found(hits, paintings))
+def _known_order(order: Sort, target: Target | None) -> Sort:
+    """Until indexes rank by relevance themselves."""
+    usual = Sort.SIMILARITY if target else Sort.NEWEST
+    return usual if order is Sort.RELEVANCE else order
+
+
+def _page(
+    found: Found, question: Question, target: Target | None, model: EncoderModel
+) -> tuple[Sequence[Hit], int, int]:
+    """The hits of the question's page; how many match; how many of these can be paged."""
+    if shaping.is_needed(question):
+        hits = shaping.shaped(found.hits, question, target, model)
+        start = (question.page - 1) * question.page_size
+        return hits[start : start + question.page_size], len(hits), len(hits)
+    return found.hits, found.total, min(found.total, settings.SEARCH_DEPTH) if target else found.total
 
 
 def _found(hits: Sequence[Hit], paintings: PaintingQuerySet) -> Mapping[int, Painting]:
     return {painting.pk: painting for painting in paintings.with_details().filter(pk__in={hit.id for hit in hits})}
 
 
-def _shown(hits: Sequence[Hit], found: Mapping[int, Painting]) -> tuple[Match, ...]:
+def _shown(hits: Sequence[Hit], found: Mapping[int, Painting], judge: Judge) -> tuple[Match, ...]:
+    """The hits as paintings. One that is not among those found, withdrawn a moment ago, is left out."""
     return tuple(
-        Match(painting=found[hit.id], similarity=hit.similarity, distance=hit.distance, shares=hit.shares)
+        Match(
+            painting=found[hit.id],
+            similarity=hit.similarity,
+            distance=hit.distance,
+            shares=hit.shares,
+            nearness=judge(hit),
+        )
         for hit in hits
         if hit.id in found
     )
+
+
+def _is_judged(question: Question) -> bool:
+    """Likeness to pictures alone has words that were calibrated."""
+    return bool(question.like) and not question.unlike and not question.colours
+
+
+def _judge(model: EncoderModel, target: Target | None) -> Judge:
+    """Says how near a hit is to a target that is the likeness of pictures."""
+    weights = target.weights if target else {}
+    return lambda hit: None if hit.similarity is None else nearness.of(hit.similarity, weights, model.card)
+
+
+def _unjudged(hit: Hit) -> None:
+    return None
+
+
+def _weak_from(matches: Sequence[Match]) -> int | None:
+    return next((place for place, match in enumerate(matches) if match.nearness is Nearness.DISTANT), None)
 
 
 def _facets(counts: Sequence[Count], chosen: Sequence[str]) -> tuple[Facet, ...]:

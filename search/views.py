@@ -1,5 +1,6 @@
 """The pages of search: the whole collection, and what is like a photo or a painting: each a question in its address."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO, cast
 
 from django.conf import settings
@@ -14,7 +15,9 @@ from django_htmx.http import push_url
 from gallery.images import ImageRefused
 from gallery.models import Painting
 from search import photos, similar, wall
-from search.query import Question, QuestionError
+from search.details import NotYet
+from search.query import Example, Question, QuestionError
+from search.subjects import PHOTOS
 from search.throttle import seconds_to_wait
 
 FORM_BYTES = 2**20  # what a form weighs beside its file
@@ -66,9 +69,13 @@ def _answered(request: HttpRequest, template: str) -> HttpResponseBase:
             return HttpResponseRedirect(wall.address(question))
         if template == UPLOAD_TEMPLATE and not question.to_params():
             return _upload_page(request)
-        results = similar.answer(question, facets=True)
+        results = similar.answer(question, facets=True, permit=lambda: seconds_to_wait(request))
     except QuestionError as refused:
-        return _refused(request, template, refused)
+        return _refused(request, template, refused.errors)
+    except NotYet as too_many:
+        response = _refused(request, template, {"": [str(too_many)]}, status=429)
+        response["Retry-After"] = str(too_many.seconds)
+        return response
     examples = Painting.objects.public().with_details().filter(pk__in=question.paintings)
     context = {
         "question": question,
@@ -90,17 +97,19 @@ def _has_better_address(request: HttpRequest, template: str, question: Question)
     )
 
 
-def _refused(request: HttpRequest, template: str, refused: QuestionError) -> HttpResponse:
+def _refused(
+    request: HttpRequest, template: str, errors: Mapping[str, Sequence[str]], *, status: int = 400
+) -> HttpResponse:
     """The sentences of what can't be answered, beside a form that begins anew."""
-    expired = "photo" in refused.errors
+    expired = not errors.keys().isdisjoint(PHOTOS.values())
     context = {
         "question": Question(),
-        "complaints": [(wall.named(field), sentences) for field, sentences in refused.errors.items()],
+        "complaints": [(wall.named(field), sentences) for field, sentences in errors.items()],
         "expired": expired,
         "words": request.GET.get("q", ""),
     }
     template = UPLOAD_TEMPLATE if expired else template
-    response = render(request, template, context | _upload_context(Question()), status=410 if expired else 400)
+    response = render(request, template, context | _upload_context(Question()), status=410 if expired else status)
     return push_url(response, url=False)
 
 
@@ -128,7 +137,9 @@ def _receive_photo(request: HttpRequest) -> HttpResponseBase:
         token = photos.keep(cast(BinaryIO, files[0]), files[0].name or "")
     except ImageRefused as refused:
         return _upload_page(request, str(refused), status=400)
-    response = HttpResponseRedirect(wall.address(_asked_before(request).replace(paintings=(), photo=token)))
+    response = HttpResponseRedirect(
+        wall.address(_asked_before(request).replace(like=(Example(photo=token),), unlike=()))
+    )
     response.status_code = 303
     return response
 

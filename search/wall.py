@@ -27,11 +27,18 @@ FIELDS = LEGENDS | {
     "from": "First year",
     "to": "Last year",
     "like": "Example",
+    "unlike": "Example against",
+    "unlike_photo": "Photo",
+    "colour": "Colour",
+    "nearness": "Nearness",
+    "per_artist": "Of one artist",
+    "once": "Near-duplicates",
     "sort": "Order",
     "page": "Page",
     "size": "Paintings a page",
 }
 SORTS = {
+    Sort.RELEVANCE: "Best match",
     Sort.SIMILARITY: "Most alike",
     Sort.NEWEST: "Recently added",
     Sort.TITLE: "Title",
@@ -39,7 +46,10 @@ SORTS = {
     Sort.OLDEST: "Oldest first",
     Sort.LATEST: "Latest first",
 }
-KEPT = ("like", "photo", "size")
+KEPT = (
+    *("like", "photo", "unlike", "unlike_photo", "colour"),
+    *("nearness", "per_artist", "once", "size"),
+)
 CHOICES_SHOWN = 60  # of a filter; the rest is reached by words
 PAGES_AROUND = 2
 
@@ -136,11 +146,15 @@ def chips(question: Question, results: Results) -> tuple[Link, ...]:
 
 
 def sorts(question: Question) -> tuple[Option, ...]:
-    """The orders that make sense: likeness only where there is something to be like."""
+    """The orders that make sense: likeness only where there is something to be like, the best match only with words.
+
+    The usual one has no value, so that it is another one as soon as there are words.
+    """
+    usual = question.replace(sort=None).order
     return tuple(
-        Option(value=sort.value, label=label, selected=sort is question.order)
+        Option(value="" if sort is usual else sort.value, label=label, selected=sort is question.order)
         for sort, label in SORTS.items()
-        if sort is not Sort.SIMILARITY or question.has_examples
+        if question.can_be_in(sort)
     )
 
 

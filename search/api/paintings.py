@@ -43,7 +43,7 @@ class PaintingViewSet(suggestions.PaintingViewSet):
         shown = PaintingSerializer(found, many=True, context=self.get_serializer_context())
         address = questions.browse_address(request, question)
         page = page_of(list(shown.data), count=results.total, page=question.page, last=results.pages, address=address)
-        return unstored(Response(page)) if question.photo else Response(page)
+        return unstored(Response(page)) if question.has_photos else Response(page)
 
     @extend_schema(
         summary="What is like a painting",

@@ -7,7 +7,8 @@ from drf_spectacular.utils import OpenApiParameter
 from gallery.orientations import Orientation
 from search.api.questions import LIMIT, MOST
 from search.filters import FIRST_YEAR, LAST_YEAR, VALUE_LENGTH, VALUES_AT_ONCE
-from search.query import EXAMPLES_AT_ONCE, LARGEST_ID, PAGE_LIMIT, PAGE_SIZE, PAGE_SIZE_LIMIT, WORDS_LENGTH, Sort
+from search.query import PAGE_LIMIT, PAGE_SIZE, PAGE_SIZE_LIMIT, WORDS_LENGTH, Sort
+from search.subjects import EXAMPLES_AT_ONCE, LARGEST_ID
 
 
 def _parameter(name: str, description: str, **schema: Any) -> OpenApiParameter:

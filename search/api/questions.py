@@ -15,7 +15,8 @@ from gallery.orientations import Orientation
 from search import similar
 from search.filters import FIELDS, Filters
 from search.parameters import Pairs, QuestionError, Reader
-from search.query import EXPIRED_PHOTO, LARGEST_ID, PAGE_LIMIT, WEIGHT, WORDS_LENGTH, Question
+from search.query import PAGE_LIMIT, WEIGHT, WORDS_LENGTH, Example, Question
+from search.subjects import EXPIRED_PHOTO, LARGEST_ID
 
 LIMIT, MOST = 16, 100
 NARROWING = frozenset({"q", *FIELDS, "from", "to"})
@@ -47,8 +48,7 @@ def look_alikes(params: Mapping[str, Any], *, paintings: tuple[int, ...] = (), p
     """What is like this painting or photo: `feature`, `limit`, `page`, and what narrows it down."""
     reader = Reader(params)
     question = Question(
-        paintings=paintings,
-        photo=photo,
+        like=(*(Example(painting=pk) for pk in paintings), *([Example(photo=photo)] if photo else [])),
         words=reader.text("q", length=WORDS_LENGTH),
         filters=Filters.read(reader),
         weights=_weights(reader),
@@ -97,7 +97,7 @@ def look_alikes_address(request: Request, question: Question, *, examples: bool 
     asked: Pairs = []
     if examples:
         asked += [("painting", str(pk)) for pk in question.paintings]
-        asked += [("photo", question.photo)] if question.photo else []
+        asked += [("photo", token) for token in question.photos]
     asked += [("q", question.words)] if question.words else []
     asked += question.filters.pairs()
     asked += [("feature", name) for name, _ in question.weights]

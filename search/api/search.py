@@ -16,7 +16,7 @@ from search import photos
 from search.api import parameters, questions
 from search.api.answers import answer, page_of_matches, unstored
 from search.api.serializers import RecognisedSerializer, SearchResultsSerializer, SearchSerializer
-from search.query import Question
+from search.query import Example, Question
 from search.throttle import PhotoThrottle
 
 TOKEN = "5f0c6a1e9d3b47f28c11a0b7d64e92c3"  # noqa: S105 (an example)
@@ -92,7 +92,7 @@ class SearchView(StrictQueries):
             painting = values.get("painting")
             question = questions.look_alikes(values, paintings=(painting,) if painting else ())
             if "image" in values:
-                question = question.replace(photo=_kept(values["image"]))
+                question = question.liking(Example(photo=_kept(values["image"])))
             return self._answer(request, question)
 
     def _answer(self, request: Request, question: Question) -> Response:
@@ -101,7 +101,9 @@ class SearchView(StrictQueries):
         page = page_of_matches(request, results, address)
         found = page.pop("results")
         seen = results.recognised and RecognisedSerializer(results.recognised, context={"request": request}).data
-        return unstored(Response({**page, "photo": question.photo, "recognised": seen, "results": found}))
+        return unstored(
+            Response({**page, "photo": next(iter(question.photos), None), "recognised": seen, "results": found})
+        )
 
 
 def _kept(file: Any) -> str:

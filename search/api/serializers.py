@@ -8,8 +8,9 @@ from gallery.api.bodies import StrictSerializer
 from gallery.api.reading import PaintingSerializer
 from search.api.questions import LIMIT, MOST
 from search.filters import FACETS, FIRST_YEAR, LAST_YEAR, VALUE_LENGTH, VALUES_AT_ONCE
-from search.query import LARGEST_ID, WORDS_LENGTH
+from search.query import WORDS_LENGTH
 from search.similar import Match
+from search.subjects import LARGEST_ID
 
 DECIMALS = 6
 _BLANK: dict[str, Any] = {"required": False, "allow_blank": True}

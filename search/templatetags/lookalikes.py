@@ -8,7 +8,7 @@ from django import template
 from gallery.models import Painting
 from search import similar
 from search.indexes.base import IndexUnavailable
-from search.query import Question
+from search.query import Example, Question
 from search.similar import Match
 from search.wall import address
 from vectorizer.features import Feature
@@ -34,4 +34,4 @@ def lookalikes(painting: Painting, limit: int = 16) -> Sequence[tuple[Feature, S
 def more_like(painting: Painting, feature: str | None = None) -> str:
     """The address of the search for all that is like this painting."""
     weights = ((feature, 1.0),) if feature else ()
-    return address(Question(paintings=(painting.pk,), weights=weights))
+    return address(Question(like=(Example(painting=painting.pk),), weights=weights))

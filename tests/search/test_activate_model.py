@@ -15,7 +15,7 @@ from gallery import journal, originals
 from gallery.models import Change, Painting
 from search import indexes, looking, photos, similar
 from search.management.commands import activate_model
-from search.query import Question
+from search.query import Example, Question
 from tests import eyes
 from tests.factories import make_image, make_painting, picture_bytes
 from vectorizer import activation, bulk, encoder, preparing, rows, tasks
@@ -389,7 +389,7 @@ def test_a_visitors_photo_from_before_the_change_finds_what_it_shows(new: Path) 
 
     activate(NEW, "--drop-old")
 
-    (first, *_) = similar.answer(Question(photo=token)).matches
+    (first, *_) = similar.answer(Question(like=(Example(photo=token),))).matches
     assert first.painting == paintings[1]
     assert photos.find(token).model.name == NEW
 

@@ -15,7 +15,7 @@ from gallery.images import ImageRefused
 from gallery.models import Change, Image, Painting
 from search import looking, photos, similar, tasks
 from search.models import Photo
-from search.query import Question, QuestionError
+from search.query import Example, Question, QuestionError
 from tests import eyes
 from tests.factories import picture_bytes
 from vectorizer.encoder import load_card
@@ -169,7 +169,7 @@ def test_a_photo_whose_file_is_damaged_is_gone(
     (folder / "photos" / f"{token}.jpg").write_bytes(left)
 
     with pytest.raises(QuestionError) as refused:
-        similar.answer(Question(photo=token))
+        similar.answer(Question(like=(Example(photo=token),)))
     assert list(refused.value.errors) == ["photo"]
     assert "is damaged" in caplog.text
     assert token not in caplog.text

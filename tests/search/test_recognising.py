@@ -14,7 +14,7 @@ from search import looking, photos, recognising, recognition, similar
 from search.indexes.base import IndexUnavailable
 from search.looking import Looked
 from search.models import Photo
-from search.query import Question
+from search.query import Example, Question
 from search.regions import ALL, region
 from tests.factories import make_image, make_painting
 from tests.search.gallery_wall import SmallEye, drawn, hang, photo, saved, vectors_of
@@ -62,14 +62,14 @@ class TestRecognised:
 
         seen = eye.seen[-1]
         np.testing.assert_array_equal(seen, rectify(photo(2).rgb, region(kept.quad)))
-        results = similar.answer(Question(photo=kept.token))
+        results = similar.answer(Question(like=(Example(photo=kept.token),)))
         assert results.matches[0].painting == harbour
         distance_of_all = np.linalg.norm(eye.see(photo(2).rgb)["common512"] - vectors_of(harbour)["common512"])
         assert results.matches[0].distance < 0.6 * distance_of_all
         assert results.recognised and results.recognised.painting == harbour
 
     def test_words_and_filters_change_nothing_in_what_it_is(self, harbour: Painting) -> None:
-        results = similar.answer(Question(photo=keep().token, words="nothing has this word"))
+        results = similar.answer(Question(like=(Example(photo=keep().token),), words="nothing has this word"))
         assert not results.matches
         assert results.recognised and results.recognised.painting == harbour
 
@@ -79,7 +79,7 @@ class TestRecognised:
         kept = photos.find(token)
         assert kept and kept.painting == harbour
         assert kept.quad == [list(corner) for corner in ALL]
-        (first, *_) = similar.answer(Question(photo=token)).matches
+        (first, *_) = similar.answer(Question(like=(Example(photo=token),))).matches
         assert (first.painting, first.similarity) == (harbour, 1.0)
 
     def test_a_painting_of_a_painting_is_itself(self, harbour: Painting, eye: SmallEye) -> None:
@@ -96,7 +96,7 @@ class TestRecognised:
             0,
             [list(c) for c in ALL],
         )
-        (first, *_) = similar.answer(Question(photo=token)).matches
+        (first, *_) = similar.answer(Question(like=(Example(photo=token),))).matches
         assert (first.painting.title, first.similarity) == ("The gallery wall", 1.0)
 
     def test_by_another_model_the_same_part_is_compared(self, harbour: Painting, eye: SmallEye) -> None:
@@ -146,7 +146,7 @@ class TestNotRecognised:
         kept = keep()
         withdraw(harbour)
         assert photos.recognised(kept.token) is None
-        assert similar.answer(Question(photo=kept.token)).recognised is None
+        assert similar.answer(Question(like=(Example(photo=kept.token),))).recognised is None
 
     def test_or_deleted(self, harbour: Painting) -> None:
         kept = keep()
@@ -174,7 +174,7 @@ class TestFailures:
         kept = keep()
 
         assert kept.painting is None
-        assert similar.answer(Question(photo=kept.token)).matches
+        assert similar.answer(Question(like=(Example(photo=kept.token),))).matches
         assert "could not be looked at for known paintings" in caplog.text
         assert "SVD did not converge" in caplog.text
         assert kept.token not in caplog.text

@@ -11,7 +11,7 @@ from gallery.models import Painting
 from search import indexes, photos, similar
 from search.filters import Filters
 from search.indexes.base import Found, Index
-from search.query import Question, QuestionError, Sort
+from search.query import Example, Question, QuestionError, Sort
 from tests.factories import give_vectors, make_image, make_painting, picture_bytes, unit
 from vectorizer.models import EncoderModel, Vectors
 
@@ -43,7 +43,7 @@ class TestAnswer:
         make_painting("Far")
         make_painting("Near", vectors={"common512": nudged(unit(1, 512), 0.1)})
 
-        results = similar.answer(Question(paintings=(example.pk,)))
+        results = similar.answer(Question(like=(Example(painting=example.pk),)))
 
         assert shown(results.matches) == ["Near", "Far"]
         near, far = results.matches
@@ -57,7 +57,7 @@ class TestAnswer:
         make_painting("Like the first", vectors={"common512": nudged(one, 0.5)})
         make_painting("Like both", vectors={"common512": between.astype(np.float32)})
 
-        results = similar.answer(Question(paintings=tuple(example.pk for example in examples)))
+        results = similar.answer(Question(like=tuple(Example(painting=example.pk) for example in examples)))
 
         assert shown(results.matches) == ["Like both", "Like the first"]
         assert results.matches[0].similarity == pytest.approx(1, abs=1e-6)
@@ -67,7 +67,7 @@ class TestAnswer:
         examples = [make_painting("One", vectors={"common512": sign * vector}) for sign in (1, -1)]
         make_painting("Like the first", vectors={"common512": nudged(vector, 0.1)})
 
-        results = similar.answer(Question(paintings=tuple(example.pk for example in examples)))
+        results = similar.answer(Question(like=tuple(Example(painting=example.pk) for example in examples)))
 
         assert results.matches[0].similarity > 0.8
 
@@ -78,7 +78,7 @@ class TestAnswer:
         make_painting("Same colours", vectors={"palette": same[1]})
 
         def order(**weights: float) -> list[str]:
-            return titles(Question(paintings=(example.pk,), weights=tuple(weights.items())))
+            return titles(Question(like=(Example(painting=example.pk),), weights=tuple(weights.items())))
 
         assert order() == order(common512=1.0) == order(common512=3.0, palette=1.0) == ["Same form", "Same colours"]
         assert order(palette=1.0) == order(common512=1.0, palette=3.0) == ["Same colours", "Same form"]
@@ -89,9 +89,9 @@ class TestAnswer:
 
         assert titles(Question()) == ["Public"]
         with pytest.raises(QuestionError) as of_draft:
-            similar.answer(Question(paintings=(public.pk, draft.pk)))
+            similar.answer(Question(like=(Example(painting=public.pk), Example(painting=draft.pk))))
         with pytest.raises(QuestionError) as of_nothing:
-            similar.answer(Question(paintings=(public.pk, 10**9)))
+            similar.answer(Question(like=(Example(painting=public.pk), Example(painting=10**9))))
         assert of_draft.value.errors == {
             "like": [f"There is no painting {draft.pk} in the collection to compare with."]
         }
@@ -155,22 +155,26 @@ class TestAnswer:
         with pytest.raises(QuestionError, match="There is only one page of results"):
             similar.answer(Question(page=2))
 
-    def test_look_alikes_reach_a_certain_depth_and_other_orders_the_end(self, settings: Any) -> None:
+    def test_look_alikes_reach_a_certain_depth_in_any_order_and_the_collection_its_end(self, settings: Any) -> None:
         settings.SEARCH_DEPTH = 5
         example, *_ = [make_painting(str(n)) for n in range(9)]
-        question = Question(paintings=(example.pk,), page_size=3)
+        question = Question(like=(Example(painting=example.pk),), page_size=3)
 
         results = similar.answer(question.replace(page=2))
-        assert (len(results.matches), results.total, results.pages) == (2, 8, 2)
+        assert (len(results.matches), results.total, results.reach, results.pages) == (2, 8, 5, 2)
         with pytest.raises(QuestionError):
             similar.answer(question.replace(page=3))
-        assert len(titles(question.replace(sort=Sort.TITLE, page=3))) == 2
+        alike = {title for page in (1, 2) for title in titles(question.replace(page=page))}
+        by_title = similar.answer(question.replace(sort=Sort.TITLE, page_size=9))
+        assert shown(by_title.matches) == sorted(alike)
+        assert (by_title.total, by_title.reach) == (5, 5)
+        assert len(titles(Question(page=3, page_size=3))) == 3
 
     def test_unknown_features_are_named(self) -> None:
         example = make_painting("Example")
         for question in (
             Question(weights=(("taste", 1.0),)),
-            Question(paintings=(example.pk,), weights=(("taste", 1.0),)),
+            Question(like=(Example(painting=example.pk),), weights=(("taste", 1.0),)),
         ):
             with pytest.raises(QuestionError) as refused:
                 similar.answer(question)
@@ -180,7 +184,7 @@ class TestAnswer:
     @pytest.mark.parametrize("count", [2, 8])
     def test_the_number_of_queries_does_not_grow(self, count: int, django_assert_num_queries: Any) -> None:
         paintings = [make_painting(str(n), artist=f"Artist {n}", style=f"Style {n}") for n in range(count)]
-        example = Question(paintings=(paintings[0].pk,))
+        example = Question(like=(Example(painting=paintings[0].pk),))
         in_memory = 5  # the index inside a test's transaction: the journal, ids, rows, artists, the journal again
 
         with django_assert_num_queries(4 + in_memory):  # the model, the example, paintings, attributions
@@ -191,7 +195,7 @@ class TestAnswer:
     def test_without_news_an_answer_costs_five_queries(self, django_assert_num_queries: Any) -> None:
         example = make_painting("Example", artist="A")
         make_painting("Other", artist="B")
-        question = Question(paintings=(example.pk,))
+        question = Question(like=(Example(painting=example.pk),))
         similar.answer(question)
 
         with django_assert_num_queries(5):
@@ -208,7 +212,7 @@ class TestPhotos:
         make_painting("Another")
         token = photos.keep(BytesIO(data), "IMG_1.jpg")
 
-        results = similar.answer(Question(photo=token))
+        results = similar.answer(Question(like=(Example(photo=token),)))
 
         assert results.matches[0].painting == painting
         assert results.matches[0].similarity == 1.0
@@ -219,14 +223,14 @@ class TestPhotos:
         make_painting("Other")
         token = photos.keep(BytesIO(picture_bytes(3)), "photo.png")
 
-        assert titles(Question(photo=token, paintings=(painting.pk,))) == ["Other"]
+        assert titles(Question(like=(Example(photo=token), Example(painting=painting.pk)))) == ["Other"]
 
     def test_an_expired_photo_is_explained(self, settings: Any) -> None:
         token = photos.keep(BytesIO(picture_bytes(3)), "photo.png")
         photos.find(token).delete()
 
         with pytest.raises(QuestionError, match="This photo is no longer here"):
-            similar.answer(Question(photo=token))
+            similar.answer(Question(like=(Example(photo=token),)))
 
     def test_a_photo_from_before_a_new_model_is_encoded_again(self) -> None:
         make_painting("Any")
@@ -237,7 +241,7 @@ class TestPhotos:
         row.data = b"older"
         row.save()
 
-        assert len(titles(Question(photo=token))) == 1
+        assert len(titles(Question(like=(Example(photo=token),)))) == 1
         assert photos.find(token).model == EncoderModel.current()
         assert len(photos.find(token).data) == len(fresh)
 
@@ -249,7 +253,7 @@ class TestPhotos:
         photos.storage().delete(row.path)
 
         with pytest.raises(QuestionError, match="no longer here"):
-            similar.answer(Question(photo=token))
+            similar.answer(Question(like=(Example(photo=token),)))
 
 
 class TestLike:

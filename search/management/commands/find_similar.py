@@ -16,8 +16,8 @@ from gallery.management.examples import CommandWithExamples
 from gallery.models import Painting
 from search import examples, looking, photos, similar
 from search.photos import Recognised
-from search.query import LARGEST_ID
 from search.similar import Match
+from search.subjects import LARGEST_ID
 from vectorizer.models import EncoderModel
 
 SHOWS = "This picture shows {name} (painting {id}): {inliers} points agree."
