@@ -7,7 +7,6 @@ from types import MappingProxyType
 from django.conf import settings
 
 from gallery.models import Image, Painting, PaintingQuerySet
-from gallery.text import words
 from search import examples, indexes, nearness, photos, shaping
 from search.details import Features, Permit, free
 from search.filters import Filters
@@ -15,6 +14,7 @@ from search.indexes.base import Count, Found, Hit, Index, Query, Target
 from search.nearness import Nearness
 from search.photos import Recognised
 from search.query import Question, QuestionError, Sort
+from search.words import parse
 from vectorizer.features import Feature
 from vectorizer.models import EncoderModel
 
@@ -80,7 +80,7 @@ def answer(question: Question, *, facets: bool = False, permit: Permit = free) -
     start, stop = shaping.span(question)
     query = Query(
         model=model,
-        words=words(question.words),
+        words=parse(question.words),
         filters=question.filters,
         excluded=frozenset(example.painting for example in question.examples if example.painting is not None),
         target=target,

@@ -142,6 +142,8 @@ def serialised(row: Row, model: EncoderModel) -> bytes:
         "last_year": row.last_year,
         "middle_year": row.middle_year,
         "words": row.words,
+        "pairs": row.pairs,
+        "names": row.names,
     }
     document |= {name: row.more[field] for name, field in _MORE.items()}
     document |= _rounded(row.vectors)

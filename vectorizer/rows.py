@@ -2,9 +2,10 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from gallery import orientations, rights
 from gallery.models import Attribution, Painting
 from gallery.orientations import Orientation
-from gallery.text import words
+from gallery.text import fold
 from vectorizer import encoder
 from vectorizer.models import EncoderModel
 
@@ -38,7 +39,11 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One painting in an index, as it was at `version` or later: never older than its version says."""
+    """One painting in an index, as it was at `version` or later: never older than its version says.
+
+    `words` are all that it is found by, folded; `pairs` those that stand side by side in one field, “starry night”, for
+    phrases; `names` the words of its title and of its artists' names. Each stands there once.
+    """
 
     id: int
     version: int
@@ -54,6 +59,8 @@ class Row:
     first_year: int | None
     last_year: int | None
     words: tuple[str, ...]
+    pairs: tuple[str, ...]
+    names: tuple[str, ...]
     vectors: Mapping[str, Floats]
     more: Mapping[str, Any] = field(default_factory=dict)
     """The other fields that were asked for."""
@@ -196,10 +203,9 @@ def _row(
     vectors: Mapping[str, Floats],
     more: Sequence[str],
 ) -> Row:
-    spoken = (
-        *(values["title"], *(name for _, name, _ in artists), values["style__name"], values["genre__name"]),
-        *(values["medium"], values["collection"], values["object_number"]),
-    )
+    names = _folded((values["title"], *(name for _, name, _ in artists)))
+    others = ("style__name", "genre__name", "medium", "collection", "object_number")
+    spoken = names + _folded(values[name] for name in others)
     return Row(
         id=values["pk"],
         version=values["version"],
@@ -214,10 +220,21 @@ def _row(
         style=_term(values, "style"),
         genre=_term(values, "genre"),
         artists=tuple(dict.fromkeys((slug, name) for slug, name, _ in artists)),
-        words=words(" ".join(filter(None, spoken))),
+        words=_each_once(spoken),
+        pairs=_each_once([f"{one} {other}" for one, other in pairwise(field)] for field in spoken),
+        names=_each_once(names),
         vectors=vectors,
         more={name: values[name] for name in more},
     )
+
+
+def _folded(fields: Iterable[str | None]) -> list[list[str]]:
+    """The words of each field."""
+    return [fold(field).split() for field in fields if field]
+
+
+def _each_once(fields: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(fields)))
 
 
 def _term(values: Mapping[str, Any], name: str) -> Term | None:

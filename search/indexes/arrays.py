@@ -39,6 +39,11 @@ class ByteStrings:
     def __getitem__(self, index: int) -> bytes:
         return self.data[self.ends[index] : self.ends[index + 1]].tobytes()
 
+    def equal_to(self, string: bytes) -> range:
+        """Where this very string stands, or would; the strings must be sorted, and each be there once."""
+        place = bisect_left(self, string)
+        return range(place, place + (place < len(self) and self[place] == string))
+
     def starting_with(self, beginning: bytes) -> range:
         """Where the strings with this beginning stand; the strings must be sorted, and be UTF-8."""
         return range(bisect_left(self, beginning), bisect_left(self, beginning + BEYOND_UTF8))

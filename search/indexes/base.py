@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from search.filters import Filters
 from search.indexes.upkeep import Upkeep
 from search.query import Sort
+from search.words import Tier, Words
 from vectorizer.models import EncoderModel
 
 
@@ -27,10 +28,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """`words` are folded; each must be the beginning of a word of the painting. Results from `start` up to `stop`."""
+    """Results from `start` up to `stop`. Words must be matched as well as one of the `tiers` says."""
 
     model: EncoderModel
-    words: tuple[str, ...] = ()
+    words: Words = field(default_factory=Words)
+    tiers: frozenset[Tier] = frozenset(Tier)
     filters: Filters = field(default_factory=Filters)
     excluded: frozenset[int] = frozenset()
     target: Target | None = None
@@ -38,6 +40,16 @@ class Query:
     start: int = 0
     stop: int
     facets: bool = False
+
+    @property
+    def fuses(self) -> bool:
+        """Whether likeness and words are two rankings made one, so that words leave nothing out."""
+        return self.target is not None and bool(self.words) and self.order is Sort.RELEVANCE
+
+    @property
+    def counted(self) -> "Query":
+        """The same, by what leaves out: its total and its facets."""
+        return replace(self, words=Words()) if self.fuses else self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +82,19 @@ class YearBin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """`total` counts all that match words and filters; `facets` and `histogram` are empty where not asked for."""
+    """`total` counts all that match; `facets` and `histogram` are empty where not asked for.
+
+    `worded` counts those that match the words, too, where they are asked for. `corrections`: a misspelled word → the
+    words of the collection that stood for it.
+    """
 
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[str, tuple[Count, ...]] = field(default_factory=dict)
     years: tuple[int, int] | None = None
     histogram: tuple[YearBin, ...] = ()
+    worded: int | None = None
+    corrections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Index(ABC):
@@ -96,6 +114,12 @@ class Index(ABC):
         * By similarity: d² = Σ wᶠ·dᶠ² / Σ wᶠ, with dᶠ the l2 distance computed from differences; similarity 1 / (1 + d)
           rounded to 6 decimals; the greatest first, equals by id. `shares` are the features' parts of d²; they add up
           to 1, and are 0 where d is. An index that is approximate may miss some that match, and never misplaces one.
+        * Words: each term must be matched. A word is the beginning of a word of the painting; of a phrase, all pairs of
+          neighbours stand side by side in one of its fields, the last word by its beginning. A word that begins no word
+          of any painting stands for those that `words.meant` says; where there are none, nothing matches.
+        * By relevance: by `Tier`, then the newest first. With a target nothing is left out for its words: the nearest,
+          and those that match the words (by tier, the nearest first), `settings.SEARCH_DEPTH` of each, are fused by
+          their ranks (`fusing`). Without words it is by similarity, and without both the newest come first.
         * Values within a filter are alternatives; filters and words must all match; `excluded` ids never do.
         * `facets`, by the names of `filters.FACETS`, count what would match were this filter not set: the 50
           most frequent values (equals by slug), and those that are set; `years` is the span of the whole collection.

@@ -8,15 +8,16 @@ import numpy as np
 from search.filters import FACETS
 from search.indexes.arrays import ByteStrings, Floats
 from search.indexes.segment import (
+    KINDS,
     NO_TERM,
     SINGLE,
     UNDATED_FIRST,
     UNDATED_LAST,
     Columns,
     Order,
+    Postings,
     Segment,
     Terms,
-    Words,
 )
 from vectorizer.rows import Row, Term
 
@@ -45,7 +46,7 @@ class _Builder:
         self._artist_rows, self._artists = array("i"), array("i")
         self._titles: list[bytes] = []
         self._artist_keys: list[bytes] = []
-        self._words: dict[str, array[int]] = {}
+        self._tokens = {kind: _Tokens() for kind in KINDS}
 
     def add(self, row: Row) -> None:
         place = len(self._ids)
@@ -62,8 +63,8 @@ class _Builder:
             self._artists.append(self._code("artist", artist))
         self._titles.append(_key(row.id, row.title_key))
         self._artist_keys.append(_key(row.id, row.artist_key or LAST_IN_ORDER, row.title_key))
-        for word in row.words:
-            self._words.setdefault(word, array("i")).append(place)
+        for kind, tokens in self._tokens.items():
+            tokens.add(place, getattr(row, kind))
 
     def finish(self) -> Segment:
         count = len(self._ids)
@@ -81,20 +82,35 @@ class _Builder:
             terms=self._terms,
             title=_order(self._titles),
             artist=_order(self._artist_keys),
-            words=self._posted(),
+            postings={kind: tokens.posted() for kind, tokens in self._tokens.items()},
             matrices={name: matrix[:count] for name, matrix in self._matrices.items()},
         )
 
     def _code(self, name: str, term: Term) -> int:
         return self._terms[name].add(*term)
 
-    def _posted(self) -> Words:
-        vocabulary = sorted((word.encode(), word) for word in self._words)
-        lists = [self._words[word] for _, word in vocabulary]
-        starts = np.zeros(len(lists) + 1, np.int64)
-        np.cumsum([len(rows) for rows in lists], out=starts[1:])
-        rows = np.concatenate([np.array(rows, np.int32) for rows in lists]) if lists else np.zeros(0, np.int32)
-        return Words(vocabulary=ByteStrings.of([word for word, _ in vocabulary]), starts=starts, rows=rows)
+
+class _Tokens:
+    """Which rows have which tokens: a number a token and row, since most tokens are in one row alone."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._tokens, self._rows = array("i"), array("i")
+
+    def add(self, place: int, tokens: Iterable[str]) -> None:
+        for token in tokens:
+            self._tokens.append(self._numbers.setdefault(token, len(self._numbers)))
+            self._rows.append(place)
+
+    def posted(self) -> Postings:
+        in_order = sorted((token.encode(), number) for token, number in self._numbers.items())
+        places = np.zeros(len(in_order), np.int64)
+        places[[number for _, number in in_order]] = np.arange(len(in_order))
+        tokens = places[np.array(self._tokens, np.int32)]
+        starts = np.zeros(len(in_order) + 1, np.int64)
+        np.cumsum(np.bincount(tokens, minlength=len(in_order)), out=starts[1:])
+        rows = np.array(self._rows, np.int32)[np.argsort(tokens, kind="stable")]
+        return Postings(tokens=ByteStrings.of([token for token, _ in in_order]), starts=starts, rows=rows)
 
 
 def _year(year: int) -> int:

@@ -3,19 +3,14 @@
 import threading
 from pathlib import Path
 
-import numpy as np
 from django.conf import settings
 from django.db import connection
 
 from search.indexes import keeping, snapshot, tail
-from search.indexes.arrays import Longs
-from search.indexes.base import Found, Hit, Index, Query
+from search.indexes.answering import Answering
+from search.indexes.base import Found, Index, Query
 from search.indexes.database_upkeep import DatabaseUpkeep
-from search.indexes.nearest import measured, nearest
-from search.indexes.ordering import ordered
-from search.indexes.selecting import Selection
 from search.indexes.state import State
-from search.query import Sort
 from vectorizer.models import EncoderModel
 from vectorizer.rows import Scope
 
@@ -36,16 +31,7 @@ class DatabaseIndex(Index):
         self._lock = threading.Lock()
 
     def find(self, query: Query) -> Found:
-        state = self._state(query.model)
-        selection = Selection(state, query)
-        selected = np.flatnonzero(selection.mask)
-        return Found(
-            hits=tuple(_hits(state, selected, query)),
-            total=len(selected),
-            facets=selection.counts() if query.facets else {},
-            years=state.years,
-            histogram=selection.histogram() if query.facets else (),
-        )
+        return Answering(self._state(query.model), query).found()
 
     def compact(self, model: EncoderModel) -> bool:
         folder = self._folder(model)
@@ -104,12 +90,3 @@ class DatabaseIndex(Index):
         if state is not None and state.name == name:
             return state
         return keeping.opened(folder, name, model) or state
-
-
-def _hits(state: State, selected: Longs, query: Query) -> list[Hit]:
-    if query.target and query.order is Sort.SIMILARITY:
-        return nearest(state, selected, query.target, query.start, query.stop)
-    page = ordered(state, selected, query.order, query.start, query.stop)
-    if query.target:
-        return measured(state, page, query.target)
-    return [Hit(id=id_) for id_ in state.columns.ids[page].tolist()]

@@ -12,6 +12,8 @@ SINGLE = tuple(name for name in FACETS if name != "artist")  # of which a painti
 NO_TERM = -1
 # What undated paintings hold: these years overlap no span that can be asked for.
 UNDATED_FIRST, UNDATED_LAST = 32_767, -32_768
+WORDS, PAIRS, NAMES = KINDS = ("words", "pairs", "names")  # of tokens, as the rows have them
+LONGEST_LETTER = 4  # bytes in UTF-8
 
 
 class Terms:
@@ -82,28 +84,45 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """Sorted folded words; the paintings with the word number n are rows[starts[n]:starts[n + 1]]."""
+class Postings:
+    """Sorted tokens of one kind; the paintings with the token number n are rows[starts[n]:starts[n + 1]]."""
 
-    vocabulary: ByteStrings
+    tokens: ByteStrings
     starts: Longs
     rows: Ints
 
-    def rows_with(self, beginning: str) -> Ints:
-        """The paintings with a word of this beginning; one may stand there more than once."""
-        found = self.vocabulary.starting_with(beginning.encode())
-        return self.rows[self.starts[found.start] : self.starts[found.stop]]
+    def beginning_with(self, beginning: str) -> Ints:
+        """The paintings with a token of this beginning; one may stand there more than once."""
+        return self._rows_of(self.tokens.starting_with(beginning.encode()))
+
+    def with_any(self, tokens: Iterable[str]) -> Ints:
+        """The paintings with one of these very tokens; one may stand there more than once."""
+        found = [self._rows_of(self.tokens.equal_to(token.encode())) for token in tokens]
+        return np.concatenate([np.zeros(0, np.int32), *found])
+
+    def about_as_long_as(self, word: str, more: int) -> list[str]:
+        """The tokens that begin with the same letter and may have up to `more` letters more or less."""
+        found = self.tokens.starting_with(word[:1].encode())
+        ends = self.tokens.ends[found.start : found.stop + 1]
+        near = np.abs(np.diff(ends) - len(word.encode())) <= more * LONGEST_LETTER
+        return [self.tokens[found.start + place].decode() for place in np.flatnonzero(near).tolist()]
+
+    def _rows_of(self, numbers: range) -> Ints:
+        return self.rows[self.starts[numbers.start] : self.starts[numbers.stop]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """Paintings in the order of their ids. `matrices`: by feature the vectors (n, dimensions); `terms`: by facet."""
+    """Paintings in the order of their ids.
+
+    `matrices`: by feature the vectors (n, dimensions); `terms`: by facet; `postings`: by kind of token.
+    """
 
     columns: Columns
     terms: Mapping[str, Terms]
     title: Order
     artist: Order
-    words: Words
+    postings: Mapping[str, Postings]
     matrices: Mapping[str, Floats]
 
     def __len__(self) -> int:

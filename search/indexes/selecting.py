@@ -13,12 +13,12 @@ FACET_VALUES = 50
 
 
 class Selection:
-    """The rows of a state that a query selects, as masks over all rows."""
+    """The rows of a state that a query's filters select, and the mask of its `words`, as masks over all rows."""
 
-    def __init__(self, state: State, query: Query) -> None:
+    def __init__(self, state: State, query: Query, words: Bools | None = None) -> None:
         self._state = state
         self._filters = query.filters
-        self._undated = _alive(state, query.excluded) & _with_words(state, query.words)
+        self._undated = _alive(state, query.excluded) & (True if words is None else words)
         self._always = self._undated & _in_years(state, query.filters)
         self._by_facet = {
             name: _with_values(state, name, query.filters) for name in FACETS if query.filters.values(name)
@@ -78,15 +78,6 @@ def _alive(state: State, excluded: frozenset[int]) -> Bools:
     if not excluded:
         return state.alive
     return state.alive & ~np.isin(state.columns.ids, np.fromiter(excluded, np.int64, len(excluded)))
-
-
-def _with_words(state: State, words: tuple[str, ...]) -> Bools:
-    mask = np.ones(len(state.alive), np.bool_)
-    for word in words:
-        found = np.zeros(len(state.alive), np.bool_)
-        found[state.rows_with(word)] = True
-        mask &= found
-    return mask
 
 
 def _in_years(state: State, filters: Filters) -> Bools:

@@ -1,7 +1,7 @@
 """What an index knows at one moment: a snapshot, what has changed since, and both seen as one."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,10 +60,9 @@ class State:
         """By facet, of both parts."""
         return self.tail.terms
 
-    def rows_with(self, beginning: str) -> Ints:
-        """The rows with a word of this beginning, dead ones among them."""
-        tail = self.tail.words.rows_with(beginning) + np.int32(len(self.base))
-        return np.concatenate([self.base.words.rows_with(beginning), tail])
+    def rows_with(self, find: Callable[[Segment], Ints]) -> Ints:
+        """The rows of both parts that `find` finds in each, dead ones among them."""
+        return np.concatenate([find(self.base), find(self.tail) + np.int32(len(self.base))])
 
 
 def room(count: int, dimensions: Mapping[str, int]) -> dict[str, Floats]:

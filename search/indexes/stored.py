@@ -12,10 +12,10 @@ import numpy as np
 
 from search.filters import FACETS
 from search.indexes.arrays import ByteStrings, Floats
-from search.indexes.segment import COLUMNS, Columns, Order, Segment, Terms, Words
+from search.indexes.segment import COLUMNS, KINDS, Columns, Order, Postings, Segment, Terms
 from search.indexes.state import Stamp
 
-FORMAT = 3
+FORMAT = 4
 META = "meta.json"
 HEADER_BYTES = 128  # of a .npy file; one without more is empty, and can't be mapped
 
@@ -105,11 +105,13 @@ def _arrays(segment: Segment) -> dict[str, np.ndarray[Any, Any]]:
         "artist_keys": segment.artist.keys.data,
         "artist_ends": segment.artist.keys.ends,
         "artist_ranks": segment.artist.ranks,
-        "words": segment.words.vocabulary.data,
-        "word_ends": segment.words.vocabulary.ends,
-        "word_starts": segment.words.starts,
-        "word_rows": segment.words.rows,
+        **{f"{kind}_{part}": values for kind in KINDS for part, values in _parts(segment.postings[kind]).items()},
     }
+
+
+def _parts(postings: Postings) -> dict[str, np.ndarray[Any, Any]]:
+    tokens = postings.tokens
+    return {"tokens": tokens.data, "ends": tokens.ends, "starts": postings.starts, "rows": postings.rows}
 
 
 def _mapped(folder: Path, meta: Mapping[str, Any]) -> Segment:
@@ -120,17 +122,17 @@ def _mapped(folder: Path, meta: Mapping[str, Any]) -> Segment:
         )
         return np.asarray(values)
 
+    def postings(kind: str) -> Postings:
+        tokens = ByteStrings(mapped(f"{kind}_tokens"), mapped(f"{kind}_ends"))
+        return Postings(tokens=tokens, starts=mapped(f"{kind}_starts"), rows=mapped(f"{kind}_rows"))
+
     matrices = {name: mapped(f"feature-{number}")[: meta["rows"]] for number, name in enumerate(meta["dimensions"])}
     return Segment(
         columns=Columns(**{name: mapped(name) for name in COLUMNS}),
         terms={name: Terms(meta["terms"][name]) for name in FACETS},
         title=Order(keys=ByteStrings(mapped("title_keys"), mapped("title_ends")), ranks=mapped("title_ranks")),
         artist=Order(keys=ByteStrings(mapped("artist_keys"), mapped("artist_ends")), ranks=mapped("artist_ranks")),
-        words=Words(
-            vocabulary=ByteStrings(mapped("words"), mapped("word_ends")),
-            starts=mapped("word_starts"),
-            rows=mapped("word_rows"),
-        ),
+        postings={kind: postings(kind) for kind in KINDS},
         matrices=matrices,
     )
 

@@ -11,14 +11,23 @@ from search.indexes.arrays import Doubles, Longs
 from search.indexes.base import IndexUnavailable
 from search.indexes.elasticsearch.client import answering, client, refusal
 from search.indexes.elasticsearch.generations import read_alias
-from search.indexes.elasticsearch.queries import Body
+from search.indexes.elasticsearch.wording import Body
 from vectorizer.models import EncoderModel
 
 Answer = dict[str, Any]
 _NO_ID = {"id": [0]}
 
 # Of each answer. Anything more would be written, sent and read for nothing.
-_PARTS = ("error", "status", "hits.total", "hits.hits._score", "hits.hits.fields", "hits.hits.sort", "aggregations")
+_PARTS = (
+    "error",
+    "status",
+    "hits.total",
+    "hits.hits._score",
+    "hits.hits.fields",
+    "hits.hits.sort",
+    "aggregations",
+    "suggest",
+)
 _SHOWN = ",".join(f"responses.{part}" for part in _PARTS)
 
 

@@ -1,11 +1,12 @@
 """The index of the public paintings on Elasticsearch."""
 
-from django.conf import settings
+from dataclasses import replace
 
 from search.indexes.base import Found, Index, Query
-from search.indexes.elasticsearch import counting, generations, queries
+from search.indexes.elasticsearch import correcting, counting, generations, queries
 from search.indexes.elasticsearch.asking import ask
-from search.indexes.elasticsearch.likeness import About, Exactly, Search
+from search.indexes.elasticsearch.fusing import Fused
+from search.indexes.elasticsearch.likeness import Search, nearest
 from search.indexes.elasticsearch.ordering import Sorted
 from search.indexes.elasticsearch.upkeep import ElasticsearchUpkeep
 from search.query import Sort
@@ -19,16 +20,21 @@ class ElasticsearchIndex(Index):
     """
 
     def find(self, query: Query) -> Found:
+        corrections = correcting.corrections(query.words, query.model)
+        query = replace(query, words=query.words.corrected(corrections))
         search = _search(query)
         bodies = search.bodies if search else []
-        counted, span, *answers = ask(query.model, [queries.count(query), queries.span(), *bodies])
+        counted, span, *answers = ask(query.model, [queries.count(query.counted), queries.span(), *bodies])
         total, years = counting.total(counted, query), counting.years(span)
+        hits = tuple(search.hits(answers)) if search and query.start < total else ()
         return Found(
-            hits=tuple(search.hits(answers)) if search and query.start < total else (),
+            hits=hits,
             total=total,
-            facets=counting.facets(counted, query) if query.facets else {},
+            facets=counting.facets(counted, query.counted) if query.facets else {},
             years=years,
             histogram=counting.histogram(counted, years) if query.facets else (),
+            worded=_worded(query, search, total),
+            corrections=corrections,
         )
 
     def compact(self, model: EncoderModel) -> bool:
@@ -50,6 +56,12 @@ class ElasticsearchIndex(Index):
 def _search(query: Query) -> Search | None:
     if query.start >= query.stop:
         return None
-    if query.target is None or query.order is not Sort.SIMILARITY:
+    if query.target is None or query.order not in (Sort.SIMILARITY, Sort.RELEVANCE):
         return Sorted(query)
-    return Exactly(query, query.target) if settings.INDEX_EXACT else About(query, query.target)
+    return Fused(query, query.target) if query.fuses else nearest(query, query.target)
+
+
+def _worded(query: Query, search: Search | None, total: int) -> int | None:
+    if isinstance(search, Fused):
+        return search.worded
+    return total if query.words else None

@@ -15,9 +15,9 @@ from search.indexes.elasticsearch.asking import Answer, ask, ids_of, scores_of
 from search.indexes.elasticsearch.client import REMEDY, answering, client
 from search.indexes.elasticsearch.generations import read_alias
 from search.indexes.elasticsearch.ordering import in_steps
-from search.indexes.elasticsearch.queries import Body
 from search.indexes.elasticsearch.rescoring import measured
 from search.indexes.elasticsearch.threshold import Ranking
+from search.indexes.elasticsearch.wording import Body
 
 # How many candidates a feature are measured for results up to where. Each costs a look into the database: few for the
 # first page, where nearly everybody stops; beyond all of these, half as many again as are wanted.
@@ -34,6 +34,11 @@ class Search(Protocol):
 
     def hits(self, answers: Sequence[Answer]) -> Sequence[Hit]:
         """The hits, from the answers to `bodies`; it may ask more."""
+
+
+def nearest(query: Query, target: Target) -> Search:
+    """The way that the settings name: about, unless they say how it shall be exact."""
+    return Exactly(query, target) if settings.INDEX_EXACT else About(query, target)
 
 
 class About:

@@ -16,6 +16,7 @@ _FILTERED = {"type": "keyword"}
 _SORTED = {"type": "keyword", "index": False}
 _SHOWN = {"type": "keyword", "index": False, "doc_values": False}
 _SHOWN_NUMBER = {"type": "integer", "index": False, "doc_values": False}
+_WORDS = {"type": "keyword", "doc_values": False}
 _TERM = {"dynamic": "strict", "properties": {"slug": _FILTERED, "name": _SHOWN}}
 
 
@@ -88,6 +89,8 @@ _FIELDS: dict[str, Any] = {
     "alt_text": _SHOWN,
     "width": _SHOWN_NUMBER,
     "height": _SHOWN_NUMBER,
-    "words": {"type": "keyword", "doc_values": False},
+    "words": _WORDS,
+    "pairs": _WORDS,
+    "names": _WORDS,
     "published_at": {"type": "date"},
 }

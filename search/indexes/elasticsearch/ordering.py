@@ -8,8 +8,9 @@ from search.indexes.arrays import Longs
 from search.indexes.base import Hit, Query
 from search.indexes.elasticsearch import queries
 from search.indexes.elasticsearch.asking import Answer, ask, ids_of, last_sort_of
-from search.indexes.elasticsearch.queries import WINDOW, Body
+from search.indexes.elasticsearch.queries import WINDOW
 from search.indexes.elasticsearch.rescoring import measured
+from search.indexes.elasticsearch.wording import Body
 
 
 class Sorted:

@@ -4,14 +4,16 @@ Hits come as ids alone, from a column: no document is read, unpacked and sent to
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from search.filters import FACETS, Filters
 from search.indexes.base import Query, Target
+from search.indexes.elasticsearch import wording
+from search.indexes.elasticsearch.wording import Body
 from search.query import Sort
 
 FLAT = "flat"
-Body = dict[str, Any]
 
 #: The filters' fields.
 FIELDS = {name: name for name in FACETS} | {"style": "style.slug", "genre": "genre.slug", "artist": "artists.slug"}
@@ -36,7 +38,7 @@ def matching(query: Query, *, but: str = "") -> Body:
     """What words and filters let through; without the filter named by `but`, which may be YEARS."""
     chosen = {name: query.filters.values(name) for name in FIELDS if name != but}
     wanted: list[Body] = [{"terms": {FIELDS[name]: list(values)}} for name, values in chosen.items() if values]
-    wanted += [{"prefix": {"words": word}} for word in query.words]
+    wanted += wording.matching(query.words, query.tiers)
     wanted += _years(query.filters) if but != YEARS else []
     unwanted = {"must_not": [{"terms": {"id": sorted(query.excluded)}}]} if query.excluded else {}
     return {"bool": {"filter": wanted, **unwanted}} if wanted or unwanted else {"match_all": {}}
@@ -68,11 +70,21 @@ def scored(query: Query, target: Target, limit: int) -> Body:
     return {"query": {"script_score": {"query": matching(query), "script": script}}, "size": limit, **_IDS}
 
 
+def tiers(query: Query) -> Body:
+    """How many match the words how well."""
+    each = {tier.name: matching(replace(query, tiers=frozenset({tier}))) for tier in query.tiers}
+    return {"size": 0, "track_total_hits": False, "aggs": {"tiers": {"filters": {"filters": each}}}}
+
+
 def sorted_by(query: Query, start: int, stop: int, after: list[Any] | None = None) -> Body:
     """Those from `start` up to `stop`, or, behind the sort values `after`, the next of that number."""
-    order = [{field: {"order": direction, "missing": "_last"}} for field, direction in _order(query)]
+    order: list[Body] = [{field: {"order": direction, "missing": "_last"}} for field, direction in _order(query)]
+    wanted = matching(query)
+    if query.order is Sort.RELEVANCE and query.words:
+        wanted["bool"]["should"] = wording.scored(query.words)
+        order = [{"_score": {"order": "desc"}}, *order]
     place: Body = {"from": start} if after is None else {"search_after": after}
-    return {"query": matching(query), "sort": order, "size": stop - start, **place, **_IDS}
+    return {"query": wanted, "sort": order, "size": stop - start, **place, **_IDS}
 
 
 def count(query: Query) -> Body:

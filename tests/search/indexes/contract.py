@@ -11,6 +11,7 @@ from gallery.models import Artist, Attribution, Painting, Style
 from search.filters import FACETS, Filters
 from search.indexes.base import Hit, Index, Query, Target
 from search.query import Sort
+from search.words import Tier, parse
 from tests.factories import give_vectors, go_live, make_image, make_painting, picture_bytes, unit
 from vectorizer.models import EncoderModel, Vectors
 
@@ -283,24 +284,62 @@ class IndexContract:
         hay = make_painting("Wheat field with crows", artist="Vincent van Gogh", medium="Oil on canvas")
         ete = make_painting("L'Été à Düsseldorf", artist="Élodie Straße", object_number="INV 17-b", genre="landscape")
 
-        def those(*words: str) -> set[int]:
-            return set(ids(index, words=words))
+        def those(words: str) -> set[int]:
+            return set(ids(index, words=parse(words)))
 
-        assert those("wheat") == those("whe") == those("gogh", "wh") == those("canv") == {hay.pk}
-        assert those("heat") == those("wheat", "dusseldorf") == those("wheats") == set()
-        assert those("ete") == those("dusse") == those("strasse") == those("17") == those("elo", "inv") == {ete.pk}
+        assert those("wheat") == those("whe") == those("gogh wh") == those("canv") == {hay.pk}
+        assert those("heat") == those("wheat dusseldorf") == those("whx") == set()
+        assert those("été") == those("Düsse") == those("STRASSE") == those("17") == those("elo inv") == {ete.pk}
         assert those("landscape") == {ete.pk}
+
+    def test_a_phrase_stands_side_by_side_in_one_field(self, index: Index) -> None:
+        starry = make_painting("The Starry Night over the Rhône", artist="Vincent van Gogh")
+        other = make_painting("Night with a Starry Sky", artist="Gogh Vincent", medium="Oil")
+
+        def those(words: str) -> set[int]:
+            return set(ids(index, words=parse(words)))
+
+        assert those("starry night") == {starry.pk, other.pk}
+        assert those('"starry night"') == those('"the starry night over the rhone"') == {starry.pk}
+        assert those('"starry ni') == those("“starry night” gogh") == {starry.pk}
+        assert those('"night starry"') == those('"rhone vincent"') == those('"starri night"') == set()
+
+    def test_a_word_that_begins_no_word_stands_for_those_it_may_be_a_typing_error_of(self, index: Index) -> None:
+        first = make_painting("Sunflowers", artist="Vincent van Gogh")
+        second = make_painting("A sunflower", artist="Claude Monet")
+        make_painting("Mondays", medium="Oil on canvas")
+
+        def found(words: str) -> tuple[set[int], dict[str, tuple[str, ...]]]:
+            answer = index.find(query(words=parse(words)))
+            return {hit.id for hit in answer.hits}, dict(answer.corrections)
+
+        assert found("sunflwers") == ({first.pk, second.pk}, {"sunflwers": ("sunflowers", "sunflower")})
+        assert found("vincnet sunflow") == ({first.pk}, {"vincnet": ("vincent",)})
+        assert found("monte") == ({second.pk}, {"monte": ("monet",)})
+        assert found("mone") == ({second.pk}, {})
+        assert found("nonet") == found("goh") == found("sunflowers tulips") == (set(), {})
+        assert found("monte tulpis") == (set(), {"monte": ("monet",)})
+
+    def test_no_correction_tells_of_a_painting_that_is_not_public(self, index: Index) -> None:
+        make_painting("Harbour")
+        hidden = make_painting("Clandestine")
+        assert dict(index.find(query(words=parse("clandestime"))).corrections) == {"clandestime": ("clandestine",)}
+
+        publishing.withdraw([hidden], by=None)
+
+        answer = index.find(query(words=parse("clandestime")))
+        assert (answer.total, dict(answer.corrections)) == (0, {})
 
     def test_renaming_an_artist_changes_the_words_and_labels_of_the_paintings(self, index: Index) -> None:
         painting = make_painting("Portrait", artist="Anna Alt")
-        assert ids(index, words=("alt",)) == [painting.pk]
+        assert ids(index, words=parse("alt")) == [painting.pk]
 
         artist = Artist.objects.get()
         artist.name = "Anna Neu"
         artist.save()
 
-        assert ids(index, words=("alt",)) == []
-        assert ids(index, words=("neu",)) == [painting.pk]
+        assert ids(index, words=parse("alt")) == []
+        assert ids(index, words=parse("neu")) == [painting.pk]
         (count,) = index.find(query(facets=True)).facets["artist"]
         assert (count.value, count.label, count.count) == ("anna-alt", "Anna Neu", 1)
 
@@ -312,7 +351,7 @@ class IndexContract:
 
         found = index.find(query(facets=True))
         assert ([hit.id for hit in found.hits], found.facets["style"]) == ([painting.pk], ())
-        assert ids(index, filters=Filters(styles=("cubism",))) == ids(index, words=("cubism",)) == []
+        assert ids(index, filters=Filters(styles=("cubism",))) == ids(index, words=parse("cubism")) == []
 
     def test_an_artist_of_two_roles_counts_once(self, index: Index) -> None:
         painting = make_painting("Restored by its painter", artist="Anna")
@@ -321,6 +360,80 @@ class IndexContract:
         (count,) = index.find(query(facets=True)).facets["artist"]
 
         assert count.count == 1
+
+    # --- relevance ------------------------------------------------------------------------------------------------
+
+    def test_the_best_match_has_all_words_whole_in_its_title_or_its_artists_names(self, index: Index) -> None:
+        genre = make_painting("Harbour", genre="seascapes", artist="Anna")
+        beginning = make_painting("Seascapes", artist="Bruno")
+        whole_elsewhere = make_painting("Harbour", genre="sea", artist="Anna")
+        whole = make_painting("The sea", artist="Clara")
+        newer = make_painting("Sea and sun", artist="Clara")
+        make_painting("Forest")
+        asked = {"words": parse("sea"), "order": Sort.RELEVANCE}
+
+        in_order = [newer.pk, whole.pk, beginning.pk, whole_elsewhere.pk, genre.pk]
+        assert ids(index, **asked) == in_order
+        assert [id_ for n in (0, 2, 4) for id_ in ids(index, **asked, start=n, stop=n + 2)] == in_order
+        assert index.find(query(words=parse("sea"), order=Sort.RELEVANCE)).worded == 5
+        assert ids(index, words=parse("sea clara"), order=Sort.RELEVANCE) == [newer.pk, whole.pk]
+        assert ids(index, words=parse('harbour "anna'), order=Sort.RELEVANCE) == [whole_elsewhere.pk, genre.pk]
+
+    def test_only_those_of_some_tiers_can_be_asked_for(self, index: Index) -> None:
+        make_painting("Harbour", genre="seascapes")
+        beginning = make_painting("Seascapes")
+        whole = make_painting("The sea")
+
+        def those(*tiers: Tier) -> list[int]:
+            return ids(index, words=parse("sea"), tiers=frozenset(tiers), order=Sort.RELEVANCE)
+
+        assert those(Tier.NAME, Tier.NAME_BEGINNING) == [whole.pk, beginning.pk]
+        assert those(Tier.NAME) == [whole.pk]
+        assert those(Tier.WORD) == []
+        assert len(those(Tier.BEGINNING)) == 1
+        assert ids(index, words=parse("seascpaes"), tiers=frozenset({Tier.NAME})) == [beginning.pk]
+
+    def test_without_words_the_best_match_is_the_most_alike_or_the_newest(self, index: Index) -> None:
+        paintings = [make_painting(f"Number {n}") for n in range(5)]
+        target = toward(3)
+
+        assert pairs(index.find(query(target=target, order=Sort.RELEVANCE)).hits) == by_hand(target, paintings)
+        assert ids(index, order=Sort.RELEVANCE) == [painting.pk for painting in reversed(paintings)]
+
+    def test_words_and_likeness_are_fused_by_rank_and_words_leave_nothing_out(self, index: Index) -> None:
+        plain = [make_painting(f"Field {n}", style="Cubism") for n in range(6)]
+        harbours = [make_painting(f"Harbour {n}", style="Icon") for n in range(3)]
+        named = make_painting("By the sea", collection="Harbour museum", style="Icon")
+        target = toward(5)
+        everything = by_hand(target, [*plain, *harbours, named])
+        likeness = dict(everything)
+        by_words = [id_ for id_, _ in by_hand(target, harbours)] + [named.pk]
+        by_rank = {
+            id_: 1 / (60 + rank) + (1 / (61 + by_words.index(id_)) if id_ in by_words else 0)
+            for rank, (id_, _) in enumerate(everything, 1)
+        }
+
+        asked = {"target": target, "words": parse("harbour"), "order": Sort.RELEVANCE}
+        found = index.find(query(**asked, facets=True))
+
+        expected = sorted(by_rank, key=lambda id_: (-by_rank[id_], -likeness[id_], id_))
+        assert pairs(found.hits) == [(id_, likeness[id_]) for id_ in expected]
+        assert (found.total, found.worded) == (10, 4)
+        assert [(count.value, count.count) for count in found.facets["style"]] == [("cubism", 6), ("icon", 4)]
+        assert [id_ for n in (0, 4, 8) for id_ in ids(index, **asked, start=n, stop=n + 4)] == expected
+
+    def test_filters_leave_out_what_is_fused(self, index: Index) -> None:
+        make_painting("Harbour", style="Cubism")
+        wanted = make_painting("Harbour", style="Icon")
+        other = make_painting("Field", style="Icon")
+        asked = {"target": toward(1), "words": parse("harbuor"), "filters": Filters(styles=("icon",))}
+
+        found = index.find(query(**asked, order=Sort.RELEVANCE))
+
+        assert [hit.id for hit in found.hits] == [wanted.pk, other.pk]
+        assert (found.total, found.worded, dict(found.corrections)) == (2, 1, {"harbuor": ("harbour",)})
+        assert ids(index, **asked, order=Sort.SIMILARITY) == [wanted.pk]
+        assert ids(index, **asked, order=Sort.RELEVANCE, excluded=frozenset({wanted.pk})) == [other.pk]
 
     # --- counts and orders ---------------------------------------------------------------------------------------
 
@@ -385,8 +498,11 @@ class IndexContract:
     def test_pages_neither_overlap_nor_leave_anything_out(self, index: Index, order: Sort) -> None:
         everything = {make_painting("The same title", first_year=1900, last_year=1900).pk for _ in range(11)}
         target = toward(1) if order is Sort.SIMILARITY else None
+        words = parse("same") if order is Sort.RELEVANCE else parse("")
 
-        pages = [ids(index, target=target, order=order, start=start, stop=start + 4) for start in (0, 4, 8, 12)]
+        pages = [
+            ids(index, words=words, target=target, order=order, start=start, stop=start + 4) for start in (0, 4, 8, 12)
+        ]
 
         assert [len(page) for page in pages] == [4, 4, 3, 0]
         assert {id_ for page in pages for id_ in page} == everything

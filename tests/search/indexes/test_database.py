@@ -17,6 +17,7 @@ from search.indexes import database, snapshot, stored
 from search.indexes.base import Index
 from search.indexes.database import DatabaseIndex
 from search.query import Sort
+from search.words import parse
 from tests.factories import make_painting
 from tests.search.indexes.contract import IndexContract, ids, query, toward
 from vectorizer.models import EncoderModel, Vectors
@@ -109,13 +110,13 @@ class TestSnapshots:
         if damage == "truncate":
             (here / "feature-0.npy").write_bytes((here / "feature-0.npy").read_bytes()[:500])
         elif damage == "remove":
-            (here / "word_rows.npy").unlink()
+            (here / "words_rows.npy").unlink()
         elif damage == "meta":
             (here / "meta.json").write_text("{")
         elif damage == "garbage":
             (here / "ids.npy").write_bytes(b"x" * (here / "ids.npy").stat().st_size)
         elif damage == "format":
-            (here / "meta.json").write_text((here / "meta.json").read_text().replace('"format": 3', '"format": 0'))
+            (here / "meta.json").write_text((here / "meta.json").read_text().replace('"format": 4', '"format": 0'))
         else:
             (folder / "current").write_bytes(b"\xff../nowhere")
 
@@ -302,8 +303,8 @@ class TestJournal:
             cursor.execute("UPDATE gallery_painting SET title = 'Restored', title_key = 'restored'")
             cursor.execute("UPDATE gallery_change SET at = '2020-01-01 00:00:00' WHERE id = %s", [entry.pk])
 
-        assert ids(index, words=("restored",)) == [painting.pk]
-        assert ids(DatabaseIndex(), words=("restored",)) == [painting.pk]
+        assert ids(index, words=parse("restored")) == [painting.pk]
+        assert ids(DatabaseIndex(), words=parse("restored")) == [painting.pk]
 
     def test_paintings_from_before_the_journal_are_found(self, index: DatabaseIndex) -> None:
         painting = make_painting("Before")

@@ -28,6 +28,8 @@ def state_of(vectors: np.ndarray) -> State:
             first_year=None,
             last_year=None,
             words=(),
+            pairs=(),
+            names=(),
             vectors={"form": vector},
         )
         for number, vector in enumerate(vectors)

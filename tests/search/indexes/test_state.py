@@ -1,6 +1,7 @@
 """A snapshot and its tail, searched as one, against a search by hand: for any rows, filters and changes."""
 
 import random
+from collections.abc import Callable
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +15,9 @@ from search.indexes.nearest import nearest
 from search.indexes.ordering import ordered
 from search.indexes.selecting import Selection
 from search.indexes.state import State, room
+from search.indexes.wording import Wording
 from search.query import Sort
+from search.words import Words, meant, parse
 from vectorizer.models import EncoderModel
 from vectorizer.rows import Row
 
@@ -27,6 +30,10 @@ ARTISTS = ("anna", "bruno", "clara")
 def unit(numbers: list[int]) -> np.ndarray:
     vector = np.array(numbers, np.float64) + 0.5  # never zero
     return (vector / np.linalg.norm(vector)).astype(np.float32)
+
+
+def some(chance: random.Random, *tokens: str) -> tuple[str, ...]:
+    return tuple(token for token in tokens if chance.random() < 0.4)
 
 
 def row(id_: int, seed: int) -> Row:
@@ -47,7 +54,9 @@ def row(id_: int, seed: int) -> Row:
         artists=tuple((slug, slug) for slug in ARTISTS if chance.random() < 0.4),
         first_year=year,
         last_year=None if year is None else year + chance.randint(0, 5),
-        words=tuple(word for word in ("hay", "haystack", "sea", "seaside", "été") if chance.random() < 0.4),
+        words=some(chance, "hay", "haystack", "sea", "seaside", "stack", "été"),
+        pairs=some(chance, "hay sea", "hay seaside", "sea stack"),
+        names=some(chance, "hay", "haystack", "sea"),
         vectors={name: unit([chance.randint(-2, 2) for _ in range(size)]) for name, size in SIZES.items()},
     )
 
@@ -69,7 +78,9 @@ def collections(draw: st.DrawFn) -> tuple[State, dict[int, Row]]:
 
 questions = st.builds(
     dict,
-    words=st.sampled_from([(), ("ha",), ("hays",), ("se", "ha"), ("e",), ("nothing",)]),
+    words=st.sampled_from(
+        ["", "ha", "hays", "se ha", "e", "nothing", "seasied", "stakc", '"hay se', '"hay sea" sea']
+    ).map(parse),
     filters=st.builds(
         Filters,
         styles=st.sets(st.sampled_from([*STYLES, "unknown"])).map(tuple),
@@ -82,12 +93,29 @@ questions = st.builds(
 )
 
 
-def matching(rows: dict[int, Row], words: tuple[str, ...], filters: Filters, excluded: frozenset[int]) -> set[int]:
+def stands_for(word: str, rows: dict[int, Row]) -> Callable[[str], bool]:
+    """Which words of paintings are meant by one that was typed."""
+    known = {there for row in rows.values() for there in row.words}
+    if any(there.startswith(word) for there in known):
+        return lambda there: there.startswith(word)
+    return set(meant(word, known)).__contains__
+
+
+def spoken(row: Row, rows: dict[int, Row], words: Words) -> bool:
+    return all(
+        any(stands_for(term.words[0], rows)(there) for there in row.words)
+        if len(term.words) == 1
+        else any(there.startswith(term.pairs[0]) for there in row.pairs)
+        for term in words.terms
+    )
+
+
+def matching(rows: dict[int, Row], words: Words, filters: Filters, excluded: frozenset[int]) -> set[int]:
     def matches(row: Row) -> bool:
         years = (row.first_year, row.last_year)
         return (
             row.id not in excluded
-            and all(any(there.startswith(word) for there in row.words) for word in words)
+            and spoken(row, rows, words)
             and (not filters.styles or (row.style is not None and row.style[0] in filters.styles))
             and (not filters.artists or bool({slug for slug, _ in row.artists} & set(filters.artists)))
             and (not filters.collections or row.collection in filters.collections)
@@ -98,8 +126,13 @@ def matching(rows: dict[int, Row], words: tuple[str, ...], filters: Filters, exc
     return {id_ for id_, row in rows.items() if matches(row)}
 
 
+def selection(state: State, question: dict) -> Selection:
+    query = Query(model=EncoderModel(), stop=1, **question)
+    return Selection(state, query, Wording(state, query.words).mask())
+
+
 def selected(state: State, question: dict) -> np.ndarray:
-    return np.flatnonzero(Selection(state, Query(model=EncoderModel(), stop=1, **question)).mask)
+    return np.flatnonzero(selection(state, question).mask)
 
 
 @thorough
@@ -139,7 +172,11 @@ def test_the_nearest_of_them_are_exact_and_in_order(
 
 
 @thorough
-@given(collections(), st.sampled_from([sort for sort in Sort if sort is not Sort.SIMILARITY]), st.integers(0, 8))
+@given(
+    collections(),
+    st.sampled_from([sort for sort in Sort if sort not in (Sort.SIMILARITY, Sort.RELEVANCE)]),
+    st.integers(0, 8),
+)
 def test_every_order_is_one_order_over_snapshot_and_tail(
     collection: tuple[State, dict[int, Row]], order: Sort, start: int
 ) -> None:
@@ -159,12 +196,35 @@ def test_every_order_is_one_order_over_snapshot_and_tail(
 
 
 @thorough
+@given(collections(), st.sampled_from(["hay", "ha", "hays", "se ha", '"hay sea"', "seasied"]).map(parse))
+def test_the_best_match_is_by_tier_and_then_the_newest(collection: tuple[State, dict[int, Row]], words: Words) -> None:
+    state, rows = collection
+
+    def tier(row: Row) -> tuple[bool, bool]:
+        named = whole = True
+        for term in words.terms:
+            corrected = not any(there.startswith(term.words[0]) for each in rows.values() for there in each.words)
+            *first, last = term.words
+            stand = stands_for(last, rows) if not first else lambda there, last=last: there.startswith(last)
+            named &= set(first) <= set(row.names) and any(stand(there) for there in row.names)
+            whole &= term.pairs[-1] in row.pairs if term.pairs else corrected or last in row.words
+        return (not named, not whole)
+
+    wording = Wording(state, words)
+    matching_rows = np.flatnonzero(state.alive & wording.mask())
+    found = ordered(state, matching_rows, Sort.RELEVANCE, 0, 100, wording.tiers())
+
+    expected = sorted((row for row in rows.values() if spoken(row, rows, words)), key=lambda row: (tier(row), -row.id))
+    assert state.columns.ids[found].tolist() == [row.id for row in expected]
+
+
+@thorough
 @given(collections(), questions)
 def test_counts_are_those_of_what_matches_without_the_facets_own_filter(
     collection: tuple[State, dict[int, Row]], question: dict
 ) -> None:
     state, rows = collection
-    counts = Selection(state, Query(model=EncoderModel(), stop=1, **question)).counts()
+    counts = selection(state, question).counts()
 
     filters = question["filters"]
     without = {"words": question["words"], "excluded": question["excluded"]}

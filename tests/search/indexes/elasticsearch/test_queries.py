@@ -9,7 +9,9 @@ import pytest
 from search.filters import Filters
 from search.indexes.base import Query, Target
 from search.indexes.elasticsearch import queries
+from search.indexes.elasticsearch.wording import Body
 from search.query import Sort
+from search.words import Tier, parse
 from vectorizer.models import EncoderModel
 
 COMMON, PALETTE = np.array([0.6, 0.8], np.float32), np.array([1.0, 0.0], np.float32)
@@ -21,7 +23,7 @@ def asked(**fields: Any) -> Query:
     return Query(**({"model": EncoderModel(name="eye"), "stop": 60} | fields))
 
 
-def filters_of(body: queries.Body) -> list[Any]:
+def filters_of(body: Body) -> list[Any]:
     found: list[Any] = body["bool"]["filter"]
     return found
 
@@ -32,7 +34,7 @@ def test_without_words_and_filters_everything_matches() -> None:
 
 def test_filters_and_words_must_all_match_and_examples_are_left_out() -> None:
     chosen = Filters(styles=("cubism", "icon"), artists=("anna",), collections=("North Wing",), genres=("portrait",))
-    found = queries.matching(asked(filters=chosen, words=("whea", "go"), excluded=frozenset({9, 3})))
+    found = queries.matching(asked(filters=chosen, words=parse("whea go"), excluded=frozenset({9, 3})))
 
     assert filters_of(found) == [
         {"terms": {"style.slug": ["cubism", "icon"]}},
@@ -43,6 +45,40 @@ def test_filters_and_words_must_all_match_and_examples_are_left_out() -> None:
         {"prefix": {"words": "go"}},
     ]
     assert found["bool"]["must_not"] == [{"terms": {"id": [3, 9]}}]
+
+
+def test_a_phrase_asks_for_its_pairs_and_a_misspelled_word_for_what_is_meant() -> None:
+    words = parse('"the starry ni" mnoet').corrected({"mnoet": ("monet",)})
+    assert filters_of(queries.matching(asked(words=words))) == [
+        {"term": {"pairs": "the starry"}},
+        {"prefix": {"pairs": "starry ni"}},
+        {"terms": {"words": ["monet"]}},
+    ]
+
+
+def test_the_best_match_is_ordered_by_a_score_a_tier() -> None:
+    body = queries.sorted_by(asked(words=parse("sea"), order=Sort.RELEVANCE), 0, 60)
+
+    named, whole = (each["constant_score"] for each in body["query"]["bool"]["should"])
+    assert (named["filter"], named["boost"]) == ({"bool": {"filter": [{"prefix": {"names": "sea"}}]}}, 2)
+    assert (whole["filter"], whole["boost"]) == ({"bool": {"filter": [{"term": {"words": "sea"}}]}}, 1)
+    assert body["sort"] == [{"_score": {"order": "desc"}}, {"id": {"order": "desc", "missing": "_last"}}]
+
+
+def test_some_tiers_are_alternatives_and_all_of_them_are_no_condition() -> None:
+    both = frozenset({Tier.NAME, Tier.NAME_BEGINNING})
+    (word, within) = filters_of(queries.matching(asked(words=parse("sea"), tiers=both)))
+    assert word == {"prefix": {"words": "sea"}}
+    assert len(within["bool"]["should"]) == 2
+    assert len(filters_of(queries.matching(asked(words=parse("sea"))))) == 1
+
+
+def test_what_is_fused_is_counted_without_its_words() -> None:
+    fused = asked(words=parse("sea"), target=ONE, order=Sort.RELEVANCE)
+    assert queries.matching(fused.counted) == {"match_all": {}}
+    assert set(queries.tiers(fused)["aggs"]["tiers"]["filters"]["filters"]) == {tier.name for tier in Tier}
+    narrowed = asked(words=parse("sea"), target=ONE, order=Sort.SIMILARITY)
+    assert narrowed.counted is narrowed
 
 
 @pytest.mark.parametrize(
@@ -143,7 +179,7 @@ def test_a_facet_is_counted_without_its_own_filter_and_with_what_is_chosen() -> 
 
 
 def test_without_facets_only_the_total_is_counted() -> None:
-    assert queries.count(asked(words=("a",))) == {
+    assert queries.count(asked(words=parse("a"))) == {
         "query": {"bool": {"filter": [{"prefix": {"words": "a"}}]}},
         "size": 0,
         "track_total_hits": True,
