@@ -94,6 +94,7 @@ def _configuration() -> dict[str, Any]:
         "compression.type": "zstd",
         "batch.num.messages": 1,  # else one that is too large has its neighbours refused, too
         "delivery.timeout.ms": SECONDS * 1000,
+        "allow.auto.create.topics": False,  # whatever the brokers allow: create_topics makes them as they must be
         "topic.metadata.propagation.max.ms": 5000,
         "message.max.bytes": LARGEST_BYTES,
         **settings.KAFKA_OPTIONS,

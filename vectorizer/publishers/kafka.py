@@ -143,6 +143,7 @@ def _options() -> dict[str, Any]:
         "compression.type": "zstd",
         "linger.ms": 5,
         "delivery.timeout.ms": DELIVERY_SECONDS * 1000,
+        "allow.auto.create.topics": False,  # whatever the brokers allow: create_topics makes them as they must be
         "topic.metadata.propagation.max.ms": 2000,  # how long a topic that isn't there is waited for
         "message.max.bytes": MAX_RECORD_BYTES,
         **settings.KAFKA_OPTIONS,

@@ -17,13 +17,14 @@ class MemoryProducer:
 
     made = 0
     sent: list[dict[str, Any]] = []
+    configuration: dict[str, Any] = {}
     problem: KafkaError | None = None
     silent = False
     largest = 1000
 
     def __init__(self, configuration: dict[str, Any], logger: object) -> None:
         MemoryProducer.made += 1
-        self.configuration = configuration
+        type(self).configuration = configuration
         self._waiting: list[Callable[[], None]] = []
 
     def produce(self, topic: str, *, on_delivery: Callable[[KafkaError | None, object], None], **letter: Any) -> None:
@@ -69,6 +70,11 @@ def test_a_dead_letter_is_the_record_as_it_came_and_its_reason(producer: type[Me
         "partition": "2",
         "offset": "41",
     }
+
+
+def test_no_topic_is_made_by_writing_to_it(producer: type[MemoryProducer]) -> None:
+    DeadLetters().send([Refused(record=record(1), reason="It is no object.")])
+    assert producer.configuration["allow.auto.create.topics"] is False
 
 
 def test_where_nothing_was_refused_no_producer_is_made(producer: type[MemoryProducer]) -> None:

@@ -16,7 +16,8 @@ SECONDS = 10
 @pytest.fixture
 def publisher(settings: Any) -> Iterator[KafkaPublisher]:
     settings.KAFKA_BROKERS = "played:1"
-    settings.KAFKA_OPTIONS = {"test.mock.num.brokers": 1, "log_level": 0}
+    # These brokers can be given a topic in no other way.
+    settings.KAFKA_OPTIONS = {"test.mock.num.brokers": 1, "log_level": 0, "allow.auto.create.topics": True}
     publisher = KafkaPublisher()
     yield publisher
     publisher.close()
@@ -47,6 +48,15 @@ def test_what_is_published_is_in_the_topic_of_the_model(publisher: KafkaPublishe
     publisher.publish("eye", [message(2, 2, None)])
     publisher.publish("eye", [])
     assert values(publisher, "paintings.eye") == {b"1": b'{"id":1}', b"2": None}
+
+
+def test_no_topic_is_made_by_writing_to_it_even_where_the_brokers_would(
+    publisher: KafkaPublisher, settings: Any
+) -> None:
+    del settings.KAFKA_OPTIONS["allow.auto.create.topics"]
+    with pytest.raises(PublishError, match=r"Kafka has no topic paintings\.eye\. `manage.py create_topics` makes it"):
+        publisher.publish("eye", [message(1)])
+    assert "paintings.eye" not in publisher._connected().list_topics(timeout=SECONDS).topics
 
 
 def test_a_record_that_is_too_large_is_refused_for_good_and_the_others_are_accepted(publisher: KafkaPublisher) -> None:
