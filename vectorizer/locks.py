@@ -10,6 +10,15 @@ RELAYS = 0x70656E64  # "pend"; the second number is the model
 SWEEPS = 0x70656E65
 REBUILDS = 0x70656E66  # the second number is the model
 
+# A machine that vanishes says no farewell to PostgreSQL, which would keep its locks for two hours. So it asks after
+# them, and gives up a minute later: by then a relay has given up what it was sending, too.
+ASKED_AFTER = {
+    "tcp_keepalives_idle": 30,  # seconds
+    "tcp_keepalives_interval": 10,
+    "tcp_keepalives_count": 3,
+    "tcp_user_timeout": 60_000,  # milliseconds: where an answer is still on its way to it
+}
+
 
 @contextmanager
 def alone(purpose: int, which: int = 0) -> Iterator[bool]:
@@ -21,6 +30,8 @@ def alone(purpose: int, which: int = 0) -> Iterator[bool]:
         yield True
         return
     with connection.cursor() as cursor:
+        for name, value in ASKED_AFTER.items():
+            cursor.execute("SELECT set_config(%s, %s, false)", [name, str(value)])
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [purpose, which])
         (locked,) = cursor.fetchone()
     try:

@@ -47,6 +47,23 @@ assert s.SECURE_REFERRER_POLICY == "strict-origin"
     assert result.returncode == 0, result.stderr
 
 
+def test_a_postgresql_that_vanished_is_given_up_after_a_minute_unless_told_otherwise(tmp_path: Path) -> None:
+    code = """
+from django.db import connection
+options = connection.get_connection_params()
+assert options["keepalives_idle"] + options["keepalives_interval"] * options["keepalives_count"] == 60
+assert options["tcp_user_timeout"] == 60_000
+assert options["connect_timeout"] == 9
+"""
+    result = python(
+        code,
+        PENDANT_SECRET_KEY="x" * 60,
+        PENDANT_VAR=str(tmp_path),
+        DATABASE_URL="postgres://u:p@127.0.0.1:1/d?connect_timeout=9",
+    )
+    assert result.returncode == 0, result.stderr
+
+
 def test_scripts_and_styles_come_from_the_site_alone(client: Any, db: None) -> None:
     policy = client.get("/")["Content-Security-Policy"]
     directives = policy.split("; ")  # in any order

@@ -10,6 +10,7 @@ from django.db import connection
 from tests.factories import make_painting
 from vectorizer import locks, tasks
 from vectorizer.models import Vectors
+from vectorizer.publishers import kafka
 
 pytestmark = pytest.mark.django_db(transaction=True)
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite serves one machine")
@@ -63,6 +64,26 @@ def test_a_lock_is_gone_with_its_connection_even_when_that_broke_inside() -> Non
         connection.close()
     with somebody_else(locks.RELAYS, 1):
         pass
+
+
+@on_postgresql
+def test_postgresql_asks_after_whoever_has_a_lock() -> None:
+    """A machine that vanishes would keep it for two hours: nothing tells PostgreSQL."""
+    with locks.alone(locks.RELAYS, 1), connection.cursor() as cursor:
+        cursor.execute("SELECT inet_server_addr() IS NOT NULL")
+        if cursor.fetchone() != (True,):
+            pytest.skip("a socket of this machine's own needs no asking after")
+        asked = [setting(f"keepalives_{name}") for name in ("idle", "interval", "count")]
+        assert asked[0] + asked[1] * asked[2] == 60
+        assert setting("user_timeout") == 60_000
+    assert kafka.DELIVERY_SECONDS + kafka.MARGIN_SECONDS < 60, "else an old relay still sends while a new one does"
+
+
+def setting(name: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setting::int FROM pg_settings WHERE name = %s", [f"tcp_{name}"])
+        (value,) = cursor.fetchone()
+    return int(value)
 
 
 @on_postgresql
