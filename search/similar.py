@@ -10,7 +10,7 @@ from gallery.models import Image, Painting, PaintingQuerySet
 from search import examples, indexes, nearness, photos, shaping
 from search.details import Features, Permit, free
 from search.filters import Filters
-from search.indexes.base import Count, Found, Hit, Index, Query, Target
+from search.indexes.base import Count, Found, Hit, Index, Query, Target, YearBin
 from search.nearness import Nearness
 from search.photos import Recognised
 from search.query import Question, QuestionError, Sort
@@ -54,8 +54,10 @@ class Results:
     `settings.SEARCH_DEPTH` are looked at.
 
     `weak_from` is the place in `matches` of the first that is distant: from there on nothing is really alike, if the
-    most alike come first. `facets` has the keys of `filters.FACETS` where they were asked for; `years` is the span of
-    the whole collection. `recognised` is what the question's first photo shows, whatever words and filters say.
+    most alike come first. `facets` has the keys of `filters.FACETS` where they were asked for, and so has `histogram`
+    its bins; `years` is the span of the whole collection. `worded` counts those that match the words, which with
+    examples may be fewer than there are; `corrections`: a misspelled word → those that stood for it. `recognised` is
+    what the question's first photo shows, whatever words and filters say.
     """
 
     question: Question
@@ -66,6 +68,9 @@ class Results:
     years: tuple[int, int] | None
     reach: int = 0
     weak_from: int | None = None
+    histogram: tuple[YearBin, ...] = ()
+    worded: int | None = None
+    corrections: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     recognised: Recognised | None = None
 
 
@@ -84,7 +89,7 @@ def answer(question: Question, *, facets: bool = False, permit: Permit = free) -
         filters=question.filters,
         excluded=frozenset(example.painting for example in question.examples if example.painting is not None),
         target=target,
-        order=_known_order(shaping.ranked_by(question), target),
+        order=shaping.ranked_by(question),
         start=start,
         stop=stop,
         facets=facets,
@@ -104,6 +109,9 @@ def answer(question: Question, *, facets: bool = False, permit: Permit = free) -
         weak_from=_weak_from(matches) if question.order is Sort.SIMILARITY else None,
         facets={name: _facets(counts, question.filters.values(name)) for name, counts in found.facets.items()},
         years=found.years,
+        histogram=found.histogram,
+        worded=found.worded,
+        corrections=found.corrections,
         recognised=photos.recognised(question.photos[0]) if question.photos else None,
     )
 
@@ -200,12 +208,6 @@ def _nearest(
 def _ask(index: Index, query: Query, paintings: PaintingQuerySet) -> tuple[Match, ...]:
     hits = index.find(query).hits
     return _shown(hits, _found(hits, paintings), _judge(query.model, query.target))
-
-
-def _known_order(order: Sort, target: Target | None) -> Sort:
-    """Until indexes rank by relevance themselves."""
-    usual = Sort.SIMILARITY if target else Sort.NEWEST
-    return usual if order is Sort.RELEVANCE else order
 
 
 def _page(

@@ -303,6 +303,33 @@ class TestLike:
         assert similar.like_by_each_feature(make_painting("Not ready", live=False)) == ()
 
 
+class TestWords:
+    def test_the_best_match_comes_first_and_says_what_a_misspelled_word_stood_for(self) -> None:
+        make_painting("Sea", artist="Anna")
+        make_painting("A harbour by the sea", collection="Harbour museum")
+        make_painting("Ship", collection="Harbour museum", first_year=1900)
+
+        found = similar.answer(Question(words="harbuor"), facets=True)
+
+        assert [match.painting.title for match in found.matches] == ["A harbour by the sea", "Ship"]
+        assert (found.total, found.worded, dict(found.corrections)) == (2, 2, {"harbuor": ("harbour",)})
+        assert [(each.first, each.last, each.count) for each in found.histogram] == [(1900, 1900, 1)]
+
+    def test_beside_an_example_words_bring_forward_and_leave_nothing_out(self) -> None:
+        vector = unit(1, 512)
+        example = make_painting("Example", vectors={"common512": vector})
+        make_painting("Alike", vectors={"common512": nudged(vector, 0.1)})
+        make_painting("A harbour", vectors={"common512": nudged(vector, 0.5)})
+        asked = Question(like=(Example(painting=example.pk),), words="harbour")
+
+        found = similar.answer(asked)
+
+        assert [match.painting.title for match in found.matches] == ["A harbour", "Alike"]
+        assert (found.total, found.reach, found.worded) == (2, 2, 1)
+        narrowed = similar.answer(asked.replace(sort=Sort.SIMILARITY))
+        assert [match.painting.title for match in narrowed.matches] == ["A harbour"]
+
+
 class TestDuplicates:
     def test_drafts_are_compared_too_and_paintings_of_the_same_file_left_out(self) -> None:
         vector = unit(1, 512)
