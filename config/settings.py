@@ -198,7 +198,7 @@ STORAGES = {
         "BACKEND": "gallery.storage.AtomicFileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "models", "base_url": None, "durable": True},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_files.ModuleStaticFilesStorage"},
 }
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("PENDANT_STATIC", default=str(VAR_DIR / "static")))

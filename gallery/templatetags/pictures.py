@@ -55,6 +55,12 @@ def rendition_url(painting: Painting, image: Image, width: int, extension: str =
 
 
 @register.simple_tag
+def info_url(painting: Painting, image: Image) -> str:
+    """The address of info.json; empty where there are no tiles, and it would tell nothing that the page doesn't."""
+    return reverse("image-info", args=[painting.pk, image.sha256[:SHA_LETTERS]]) if image.tile_side else ""
+
+
+@register.simple_tag
 def wall_sizes(image: Image) -> str:
     """How wide a picture is in the wall, for `sizes`."""
     wide = ROW_REMS * ratio(image) / 100 * STRETCH
