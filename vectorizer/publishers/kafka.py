@@ -65,13 +65,16 @@ class KafkaPublisher(Publisher):
         """Send these and wait for all. Returns those that are refused; raises PublishError for what is temporary."""
         producer = self._connected()
         outcome = _Outcome(len(messages))
-        for message in messages:
-            _produce(producer, topic, message, outcome)
-        end = time.monotonic() + _options()["delivery.timeout.ms"] / 1000 + MARGIN_SECONDS
-        while outcome.waiting and time.monotonic() < end:
-            producer.poll(POLL_SECONDS)
-        if waiting := outcome.waiting:
-            self._forget()
+        try:
+            for message in messages:
+                _produce(producer, topic, message, outcome)
+            end = time.monotonic() + _options()["delivery.timeout.ms"] / 1000 + MARGIN_SECONDS
+            while outcome.waiting and time.monotonic() < end:
+                producer.poll(POLL_SECONDS)
+        finally:
+            if waiting := outcome.waiting:  # also where a task's time runs out over it
+                self._forget()
+        if waiting:
             raise PublishError(f"Kafka said nothing of {waiting} records.", temporary=True)
         if outcome.stopper is not None:
             if outcome.stopper.fatal() or outcome.stopper.code() in NO_TOPIC:

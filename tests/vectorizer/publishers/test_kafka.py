@@ -1,5 +1,6 @@
 """The producer, against the brokers that librdkafka plays by itself. tests/services has it with real ones."""
 
+import signal
 from collections.abc import Iterator
 from typing import Any
 
@@ -92,4 +93,26 @@ def test_a_producer_that_says_nothing_is_given_up(
     with pytest.raises(PublishError, match="said nothing of 1 records") as caught:
         publisher.publish("eye", [message(1)])
     assert caught.value.temporary
+    assert publisher._producer is None
+
+
+class TimeIsUp(Exception):
+    """As Celery raises it, in the middle of anything."""
+
+
+def test_what_was_cut_short_is_not_sent_later(publisher: KafkaPublisher, settings: Any) -> None:
+    """It could overtake what is newer by then."""
+    settings.KAFKA_BROKERS = "127.0.0.1:1"
+    settings.KAFKA_OPTIONS = {"log_level": 0}
+
+    def time_is_up(*_: Any) -> None:
+        raise TimeIsUp
+
+    before = signal.signal(signal.SIGALRM, time_is_up)
+    signal.setitimer(signal.ITIMER_REAL, 0.5)
+    try:
+        with pytest.raises(TimeIsUp):
+            publisher.publish("eye", [message(1)])
+    finally:
+        signal.signal(signal.SIGALRM, before)
     assert publisher._producer is None
