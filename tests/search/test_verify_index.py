@@ -106,6 +106,14 @@ def test_what_is_missing_extra_older_and_newer_is_named_and_counted(apart: Apart
     ]
 
 
+def test_what_only_a_lost_database_knew_is_after_restores_to_take_back(apart: Apart, paintings: list[Painting]) -> None:
+    apart.kept[10**6] = 7
+    assert "after_restore" not in run()
+    said = run("--repair")
+    assert "  1 extra (in the index, not public in the database): 1000000" in said
+    assert "  So it is after a backup was restored: `manage.py after_restore` puts it right." in said
+
+
 def test_repairing_writes_straight_into_the_index_all_but_what_is_newer_there(
     apart: Apart, paintings: list[Painting]
 ) -> None:

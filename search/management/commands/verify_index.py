@@ -56,14 +56,14 @@ class Command(CommandWithExamples):
                 found = verifying.verify(model, wait=options["wait"], repair=options["repair"])
             except (IndexUnavailable, ArtifactError) as problem:
                 raise CommandError(str(problem), returncode=UNKNOWN) from problem
-            self._tell(model, found)
+            self._tell(model, found, repaired=options["repair"])
             if not found.is_same:
                 different.append(model.name)
         if different:
             remedy = "" if options["repair"] else " `manage.py verify_index --repair` writes what differs."
             raise CommandError(f"The index of {' and of '.join(different)} differs.{remedy}", returncode=DIFFERENT)
 
-    def _tell(self, model: EncoderModel, found: Verified) -> None:
+    def _tell(self, model: EncoderModel, found: Verified, *, repaired: bool) -> None:
         same = " They are the same, version by version." if found.is_same and not found.repaired else ""
         self.stdout.write(f"{model.name}: {found.database:,} in the database, {found.index:,} in the index.{same}")
         if found.repaired:
@@ -73,7 +73,8 @@ class Command(CommandWithExamples):
                 named = [_shown(each) for each in found.named if each.kind is kind]
                 more = ", …" if count > len(named) else ""
                 self.stdout.write(f"  {count:,} {kind} ({meaning}): {', '.join(named)}{more}")
-        if Kind.NEWER in found.counts:
+        # What the database doesn't have, and never had, can't be taken back by a version that it knows.
+        if Kind.NEWER in found.counts or (repaired and Kind.EXTRA in found.counts):
             self.stdout.write("  So it is after a backup was restored: `manage.py after_restore` puts it right.")
         for painting_id, reason in sorted(found.failures.items())[:NAMED_FAILURES]:
             self.stdout.write(f"  Painting {painting_id} can't be in the index: {reason}")
