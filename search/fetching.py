@@ -58,7 +58,7 @@ def hosts() -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
 
 
-def fetch(address: str, *, limit: int, network: Network = INTERNET, seconds: float = SECONDS) -> Fetched:
+def fetch(address: str, *, limit: int, network: Network | None = None, seconds: float = SECONDS) -> Fetched:
     """The file at an address, of at most `limit` bytes, in at most so many seconds.
 
     Raises FetchRefused for everything that isn't HTTPS on its usual port at one of `hosts()`, redirects included.
@@ -66,7 +66,7 @@ def fetch(address: str, *, limit: int, network: Network = INTERNET, seconds: flo
     deadline = time.monotonic() + seconds
     place = _place(address, hosts())
     for _ in range(1 + REDIRECTS):
-        with _asked(place, network, deadline) as answer:
+        with _asked(place, network or INTERNET, deadline) as answer:
             if answer.status not in MOVED:
                 return Fetched(data=_body(answer, place, limit), name=_name(place))
             place = _place(urljoin(place.url, answer.headers.get("Location", "")), hosts())

@@ -23,7 +23,7 @@ class Crop {
     this.numbers = ["left", "top", "right", "bottom"].map((name) => form.elements[name]);
     this.start = JSON.parse(form.dataset.start);
     this.#listen();
-    this.show(this.start);
+    this.show(this.start, { told: true });
     form.dataset.ready = "";
   }
 

@@ -1,5 +1,6 @@
 // A photo by file chooser, camera, drag and drop or paste: shown at once, then sent. Without this file: a form and a button.
 
+const CHOOSERS = "input[type=file]";
 const PATIENCE = 1500; // milliseconds until the words change from sending to looking
 
 let patience; // the timer
@@ -43,7 +44,7 @@ function send(input) {
   form.querySelector(".refused").hidden = true;
   reveal();
   show(file);
-  form.requestSubmit(form.querySelector("#send-photo")); // it knows the conditions chosen meanwhile
+  form.requestSubmit(form.querySelector("#send-photo"));
 }
 
 function take(files) {
@@ -52,7 +53,7 @@ function take(files) {
     refuse("That is no picture. Please choose a JPEG, PNG, WebP, AVIF, TIFF or GIF.");
     return;
   }
-  const [input] = form.querySelectorAll("input[type=file]");
+  const [input] = form.querySelectorAll(CHOOSERS);
   const transfer = new DataTransfer();
   transfer.items.add(file);
   input.files = transfer.files;
@@ -70,13 +71,15 @@ function rest() {
 if (form) {
   const zone = form.querySelector(".dropzone");
 
-  for (const input of form.querySelectorAll("input[type=file]")) {
+  for (const input of form.querySelectorAll(CHOOSERS)) {
     input.addEventListener("change", () => send(input));
   }
 
   form.addEventListener("submit", () => {
+    const fetched = form.elements.address?.value && ![...form.querySelectorAll(CHOOSERS)].some((input) => input.files.length);
+    form.action = form.querySelector("#send-photo").formAction; // it knows the conditions chosen meanwhile
     form.setAttribute("aria-busy", "true");
-    tell("Sending your photo …");
+    tell(fetched ? "Fetching the picture …" : "Sending your photo …");
     patience = setTimeout(() => tell("Looking for paintings like it …"), PATIENCE);
   });
 
