@@ -5,6 +5,7 @@ from django.urls import include, path
 
 import gallery.views
 import search.part_page
+import search.suggest_page
 import search.views
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("search/", search.views.search, name="search"),
     path("search/photo", search.views.photo, name="photo"),
     path("search/part/", search.part_page.part, name="part"),
+    path("suggest/", search.suggest_page.suggest, name="suggest"),
     path("paintings/<int:pk>/", gallery.views.painting, name="painting-short"),
     path("paintings/<int:pk>/<slug:slug>/", gallery.views.painting, name="painting"),
     path("paintings/<int:pk>/images/<str:sha>/<int:width>.<str:extension>", gallery.views.rendition, name="rendition"),

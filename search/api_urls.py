@@ -9,6 +9,7 @@ from gallery.api.views import NothingHere
 from search.api.features import FeatureViewSet
 from search.api.paintings import PaintingViewSet
 from search.api.search import SearchView
+from search.api.suggest import SuggestView
 
 router = SimpleRouter(use_regex_path=False)
 router.register("paintings", PaintingViewSet, basename="api-painting")
@@ -21,6 +22,7 @@ urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(template_name="search/api_docs.html"), name="docs"),
     path("search/", SearchView.as_view(), name="api-search"),
+    path("suggest/", SuggestView.as_view(), name="api-suggest"),
     path("", include(router.urls)),
     re_path("", NothingHere.as_view()),
 ]

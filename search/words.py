@@ -1,7 +1,7 @@
 """The words of a question: what was typed, what stands for a misspelled word, and how well a painting matches."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise
@@ -65,6 +65,19 @@ class Words:
                 for term in self.terms
             )
         )
+
+    def are_in(self, text: str) -> bool:
+        """Whether this text has them all, as rows of an index have words."""
+        return all(_is_in(term, fold(text).split()) for term in self.terms)
+
+
+def _is_in(term: Term, spoken: Sequence[str]) -> bool:
+    if term.instead:
+        return not set(term.instead).isdisjoint(spoken)
+    length = len(term.words)
+    windows = (spoken[start : start + length] for start in range(len(spoken) - length + 1))
+    *first, last = term.words
+    return any(window[:-1] == first and window[-1].startswith(last) for window in windows)
 
 
 def parse(text: str) -> Words:

@@ -103,7 +103,7 @@ def test_every_operation_has_a_description_and_an_example(client: Client) -> Non
         assert operation.get("summary"), name
         assert operation.get("description"), name
         assert "example" in str(operation), name
-    assert len(list(_operations(document))) == 31
+    assert len(list(_operations(document))) == 32
 
 
 def test_the_page_of_the_documentation_obeys_the_content_security_policy(client: Client) -> None:
