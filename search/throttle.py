@@ -17,7 +17,7 @@ class PhotoThrottle(ForgivingThrottle):
     scope = "photo"
 
     def get_rate(self) -> str | None:
-        rate: str | None = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"][self.scope]  # type: ignore[call-overload, index]
+        rate: str | None = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]["photo"]  # type: ignore[call-overload, index]
         return rate
 
     def get_cache_key(self, request: Any, view: Any) -> str:
@@ -26,8 +26,14 @@ class PhotoThrottle(ForgivingThrottle):
         return self.cache_format % {"scope": self.scope, "ident": who}
 
 
-def seconds_to_wait(request: HttpRequest) -> int:
-    """Count this photo; 0 if it may come, else how many seconds until the next one may."""
-    throttle = PhotoThrottle()
+class RegionsThrottle(PhotoThrottle):
+    """As many paintings whose regions have to be looked at, which costs about as much; counted apart from photos."""
+
+    scope = "regions"
+
+
+def seconds_to_wait(request: HttpRequest, throttle: PhotoThrottle | None = None) -> int:
+    """Count this photo, or whatever it counts; 0 if it may come, else how many seconds until the next one may."""
+    throttle = throttle or PhotoThrottle()
     allowed = throttle.allow_request(request, None)  # type: ignore[arg-type]
     return 0 if allowed else max(1, round(throttle.wait() or 1))
