@@ -139,6 +139,10 @@ class Index(ABC):
         """Whether it can be asked, or has to be made by `rebuild` first. Raises IndexUnavailable."""
         return True
 
+    def fits(self, model: EncoderModel) -> bool:
+        """Whether it is made, and takes what this version of Pendant writes. Raises IndexUnavailable."""
+        return self.is_made(model)
+
     def upkeep(self, model: EncoderModel) -> Upkeep:
         """To make, count, compare and mend what it holds by this model."""
         raise NotImplementedError

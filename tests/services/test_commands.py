@@ -11,8 +11,9 @@ from gallery import journal, publishing
 from gallery.models import Change, Painting
 from search import indexes
 from search.indexes.base import IndexUnavailable, Query
-from search.indexes.elasticsearch import contents, generations
+from search.indexes.elasticsearch import contents, generations, mapping
 from search.indexes.elasticsearch.client import patient
+from search.indexes.elasticsearch.generations import Generation
 from tests import eyes
 from tests.factories import make_image, make_painting, picture_bytes
 from tests.search.test_activate_model import in_this_process  # noqa: F401 (a fixture)
@@ -74,6 +75,19 @@ def test_rebuilding_makes_a_new_generation_and_keeps_the_one_before_until_told(m
     assert f"{PREFIX}-lite0-eye1-0001 is deleted." in run("rebuild_index", "--if-missing", "--drop-old")
     assert names(model) == [2]
     assert found(model) == [painting.pk]
+
+
+def test_an_index_of_another_version_is_made_again_where_one_of_this_version_is_wanted(model: EncoderModel) -> None:
+    painting = make_painting("Bridge")
+    body = mapping.body(model.card)
+    del body["mappings"]["properties"]["orientation"]  # a field that came later
+    old = Generation(number=1, name=f"{PREFIX}-lite0-eye1-0001")
+    patient().indices.create(index=old.name, **body)
+    generations.move(model, old)
+
+    assert "holds 1 public paintings" in run("rebuild_index", "--if-missing")
+    assert found(model) == [painting.pk]
+    assert "The index of lite0-eye1 is there." in run("rebuild_index", "--if-missing")
 
 
 def test_what_was_left_half_done_is_removed_by_the_next_run(

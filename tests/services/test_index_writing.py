@@ -296,3 +296,14 @@ def test_facets_are_counted_truly_over_several_shards(model: EncoderModel, setti
         ("style-a", "Style a", 9),
         ("style-b", "Style b", 8),
     ]
+
+
+def test_an_index_that_is_closed_is_no_document_s_fault(
+    alias: str, generation: Generation, model: EncoderModel
+) -> None:
+    message = document(make_painting("Bridge"), model)
+    patient().indices.close(index=generation.name)
+    with pytest.raises(IndexUnavailable, match="index_closed_exception"):
+        write([message], target=alias)
+    patient().indices.open(index=generation.name, wait_for_active_shards="1")
+    assert write([message], target=alias).indexed == 1

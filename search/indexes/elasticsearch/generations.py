@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from elasticsearch import BadRequestError, NotFoundError
@@ -131,6 +132,13 @@ def forget(model: EncoderModel) -> None:
     for generation in _all(model):
         with answering():
             patient().indices.delete(index=generation.name, ignore_unavailable=True)
+
+
+def mapping_of(generation: Generation) -> dict[str, Any]:
+    """Its fields, as the server has them. Raises IndexUnavailable."""
+    with answering():
+        found = patient().indices.get_mapping(index=generation.name).body
+    return dict(found[generation.name]["mappings"])
 
 
 def refresh(generation: Generation) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from search.indexes.base import Found, Index, Query
-from search.indexes.elasticsearch import correcting, counting, generations, queries
+from search.indexes.elasticsearch import correcting, counting, generations, mapping, queries
 from search.indexes.elasticsearch.asking import ask
 from search.indexes.elasticsearch.fusing import Fused
 from search.indexes.elasticsearch.likeness import Search, nearest
@@ -45,6 +45,10 @@ class ElasticsearchIndex(Index):
 
     def is_made(self, model: EncoderModel) -> bool:
         return generations.current(model) is not None
+
+    def fits(self, model: EncoderModel) -> bool:
+        now = generations.current(model)
+        return now is not None and mapping.fits(generations.mapping_of(now), model.card)
 
     def upkeep(self, model: EncoderModel) -> ElasticsearchUpkeep:
         return ElasticsearchUpkeep(model)

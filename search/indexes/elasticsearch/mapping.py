@@ -6,7 +6,9 @@ from django.conf import settings
 
 from vectorizer.encoder import Card
 
-KEPT_VERSIONS = "28d"  # how long a deleted painting's version is remembered: an older document must not bring it back
+# How long a deleted painting's version is remembered, unless its node is started anew: an older document must not bring
+# it back. Within that, the order in a partition keeps it from coming.
+KEPT_VERSIONS = "28d"
 REFRESHED, FILLING = "1s", "-1"  # how often what was written is made searchable
 GRAPH = {"m": 16, "ef_construction": 100}
 EXACT = "flat"
@@ -32,6 +34,21 @@ def mapping(card: Card) -> dict[str, Any]:
         "dynamic": "strict",
         "_meta": {"model": card.name, "checksum": card.checksum, "vectors": kept()},
         "properties": {**_FIELDS, **features},
+    }
+
+
+def fits(found: dict[str, Any], card: Card) -> bool:
+    """Whether a mapping, as a server tells of it, has the fields that `mapping` has, each searched in the same way.
+
+    How vectors are kept may differ: that is an operator's choice, and no reason to make an index again.
+    """
+    return _comparable(found.get("properties", {})) == _comparable(mapping(card)["properties"])
+
+
+def _comparable(fields: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: {"type": field["type"], "dims": field["dims"]} if field.get("type") == "dense_vector" else field
+        for name, field in fields.items()
     }
 
 

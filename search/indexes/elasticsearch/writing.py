@@ -23,7 +23,8 @@ RETRIES, FIRST_WAIT, LONGEST_WAIT = 5, 0.5, 8.0  # seconds; of documents that ar
 BUSY = frozenset({429, 502, 503, 504})
 BAD_REQUEST, MISSING, STALE = 400, 404, 409
 REASON_LENGTH = 500
-NO_WRITE_INDEX = "no write index"  # a bad request, too, but no document's fault
+# Bad requests, too, but no document's fault: an alias without an index to write into, and an index that is closed.
+NOT_WRITABLE = ("no write index", "index_closed_exception")
 ANSWER = "items.*._id,items.*.status,items.*.error.type,items.*.error.reason,items.*.error.caused_by"
 
 
@@ -117,7 +118,7 @@ def _note(item: Mapping[str, Mapping[str, Any]], done: Written) -> None:
         done.deleted += 1
     elif status < BAD_REQUEST:
         done.indexed += 1
-    elif status == BAD_REQUEST and NO_WRITE_INDEX not in (reason := _reason(error)):
+    elif status == BAD_REQUEST and not any(sign in (reason := _reason(error)) for sign in NOT_WRITABLE):
         done.failures[int(result["_id"])] = reason
     else:  # the index is in no state to be written: never the document's fault, however long it lasts
         raise IndexUnavailable(refusal(status, {"error": error}))

@@ -37,13 +37,17 @@ class Command(CommandWithExamples):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--model", metavar="NAME", help="of this model (default: the active one)")
-        parser.add_argument("--if-missing", action="store_true", help="only for models in service that have none")
+        parser.add_argument(
+            "--if-missing",
+            action="store_true",
+            help="only for models in service that have none, or one of another version of Pendant",
+        )
         parser.add_argument("--drop-old", action="store_true", help="delete the indexes before it, on Elasticsearch")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             for model in _models(options["model"], everyone=options["if_missing"]):
-                if options["if_missing"] and indexes.index().is_made(model):
+                if options["if_missing"] and indexes.index().fits(model):
                     self.stdout.write(f"The index of {model.name} is there.")
                 else:
                     self._rebuild(model, quiet=options["verbosity"] == 0)
