@@ -31,10 +31,15 @@ def _year(name: str, description: str) -> OpenApiParameter:
     return _parameter(name, description, type="integer", minimum=FIRST_YEAR, maximum=LAST_YEAR)
 
 
+WORDS = (
+    "Words, and phrases in quotation marks, that must be there. Accents, case and small typing errors don't matter; "
+    "the beginning of a word is enough. Beside an example they bring forward what matches and leave nothing out, "
+    "unless another order is asked for."
+)
 PAGE = _parameter("page", "Which page, from 1.", type="integer", minimum=1, maximum=PAGE_LIMIT, default=1)
 PHOTO = _parameter("photo", "The token of a photo: see `POST search/`.", type="string", pattern="^([0-9a-f]{32})?$")
 NARROWING = [
-    _parameter("q", "Words that must be there; accents and case don't matter.", type="string", maxLength=WORDS_LENGTH),
+    _parameter("q", WORDS, type="string", maxLength=WORDS_LENGTH),
     _several("style", "A style's slug."),
     _several("genre", "A genre's slug."),
     _several("artist", "An artist's slug."),

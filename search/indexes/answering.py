@@ -6,7 +6,7 @@ from django.conf import settings
 from search.indexes import fusing
 from search.indexes.arrays import Bools, Bytes, Longs
 from search.indexes.base import Found, Hit, Query, Target
-from search.indexes.nearest import measured, nearest
+from search.indexes.nearest import measured, nearest, roughly
 from search.indexes.ordering import ordered
 from search.indexes.selecting import Selection
 from search.indexes.state import State
@@ -62,6 +62,12 @@ class Answering:
 
     def _fused(self, rows: Longs, worded: Longs, tiers: Bytes, target: Target) -> list[Hit]:
         depth: int = settings.SEARCH_DEPTH
-        by_tier = (nearest(self._state, worded[tiers[worded] == tier], target, 0, depth) for tier in Tier)
-        alike = nearest(self._state, rows, target, 0, depth)
-        return fusing.fused(alike, fusing.in_turn(by_tier, depth))
+        rough = roughly(self._state, rows, target)  # once, as it reads every vector
+        places = np.searchsorted(rows, worded)
+
+        def of_tier(tier: Tier) -> list[Hit]:
+            those = places[tiers[worded] == tier]
+            return nearest(self._state, rows[those], target, 0, depth, rough[those])
+
+        alike = nearest(self._state, rows, target, 0, depth, rough)
+        return fusing.fused(alike, fusing.in_turn(map(of_tier, Tier), depth))

@@ -17,14 +17,14 @@ THREADED_SIZE = 2**24
 SINGLE_PRECISION = 2.0**-24
 
 
-def nearest(state: State, rows: Longs, target: Target, start: int, stop: int) -> list[Hit]:
+def nearest(state: State, rows: Longs, target: Target, start: int, stop: int, rough: Floats | None = None) -> list[Hit]:
     """Of these rows by falling similarity (equals by id), those from `start` up to `stop`.
 
     First all of them by 2 − 2·dot in single precision, which is off by less than `_error`; then all that can be among
-    the first `stop` exactly.
+    the first `stop` exactly. `rough` is what `roughly` says of these rows, where that is known already.
     """
     if stop < len(rows):
-        rough = _rough(state, rows, target)
+        rough = roughly(state, rows, target) if rough is None else rough
         bound = np.partition(rough, stop - 1)[stop - 1]
         rows = rows[rough <= bound + 2 * _error(target) + measuring.ROUNDING]
     return measuring.nearest_first(measured(state, rows, target))[start:stop]
@@ -38,7 +38,8 @@ def measured(state: State, rows: Longs, target: Target) -> list[Hit]:
     return measuring.hits(state.columns.ids[rows], parts, target)
 
 
-def _rough(state: State, rows: Longs, target: Target) -> Floats:
+def roughly(state: State, rows: Longs, target: Target) -> Floats:
+    """d² of each of these rows in single precision."""
     total = sum(target.weights.values())
     sums = np.zeros(len(rows), np.float32)
     for name, weight in target.weights.items():
