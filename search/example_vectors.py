@@ -16,6 +16,9 @@ from search.subjects import EXPIRED_PHOTO, PHOTOS
 from vectorizer import encoder
 from vectorizer.models import EncoderModel
 
+MISSING = "There is no painting {} in the collection to compare with."
+UNREADABLE = "The picture of painting {} can't be read at the moment, so no part of it can be compared."
+
 logger = logging.getLogger(__name__)
 
 
@@ -34,10 +37,10 @@ def of(question: Question, model: EncoderModel, permit: Permit) -> Mapping[Examp
     `details.NotYet` where a part has to be encoded and the permit refuses.
     """
     there = {**_paintings(question.examples, model), **_photos(question.examples, model)}
-    _refuse(question, [example for example in question.examples if example not in there])
+    _refuse(question, [example for example in question.examples if example not in there], MISSING)
     vectors = {example: _features(example, found, model, permit) for example, found in there.items()}
     found = {example: features for example, features in vectors.items() if features is not None}
-    _refuse(question, [example for example in vectors if example not in found])
+    _refuse(question, [example for example in vectors if example not in found], UNREADABLE)
     return found
 
 
@@ -80,14 +83,14 @@ def _features(example: Example, there: _There, model: EncoderModel, permit: Perm
     return None
 
 
-def _refuse(question: Question, missing: Iterable[Example]) -> None:
+def _refuse(question: Question, missing: Iterable[Example], sentence: str) -> None:
+    """QuestionError with this sentence about each of these paintings; of a photo, whatever is wrong, it is gone."""
     errors: dict[str, list[str]] = {}
     for example in missing:
         name = "like" if example in question.like else "unlike"
         if example.photo:
             errors[PHOTOS[name]] = [EXPIRED_PHOTO]
         else:
-            what = f"painting {example.painting}" if example.part is None else f"picture of painting {example.painting}"
-            errors.setdefault(name, []).append(f"There is no {what} in the collection to compare with.")
+            errors.setdefault(name, []).append(sentence.format(example.painting))
     if errors:
         raise QuestionError(errors)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-AGAINST = 0.5
+AGAINST = 0.2
 """γ: how much the examples against count beside those for. Measured: bench/against.py, docs/search.md."""
 
 LEAST_LENGTH = 1e-6  # of a sum of unit vectors: what is shorter points nowhere
