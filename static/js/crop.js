@@ -5,6 +5,7 @@ import { FULL, WHOLE, bounds, contains, drawn, isSound, isUpright, rectangle, sa
 const STEP = 10, STRIDE = 50; // thousandths that an arrow key moves, alone and with Shift
 const REACH = { mouse: 18, pen: 22, touch: 30 }; // pixels from a corner at which it is meant
 const SLACK = 6; // pixels of a drag that are a trembling hand
+const ROOM = 90; // pixels of a side, for a sign in the middle
 const PAUSE = 400; // milliseconds without a change, after which it is told
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -23,6 +24,7 @@ class Crop {
     this.numbers = ["left", "top", "right", "bottom"].map((name) => form.elements[name]);
     this.start = JSON.parse(form.dataset.start);
     this.#listen();
+    new ResizeObserver(() => this.#tidy()).observe(this.canvas);
     this.show(this.start, { told: true });
     form.dataset.ready = "";
   }
@@ -38,7 +40,7 @@ class Crop {
     this.corners.forEach((handle, index) => this.#place(handle, quad[index]));
     const middle = [0, 1].map((axis) => quad.reduce((sum, corner) => sum + corner[axis], 0) / 4);
     this.#place(this.middle, middle);
-    this.canvas.toggleAttribute("data-cramped", this.#isCramped());
+    this.#tidy();
     this.form.elements.part.value = quad.flat().join(",");
     if (!typing) this.#fill();
     if (told) this.#tell();
@@ -165,9 +167,10 @@ class Crop {
     return Math.min(REACH[pointerType] ?? REACH.touch, Math.max(Math.min(...sides) / 3, 8));
   }
 
-  #isCramped() {
+  // Nothing lies on the picture that is of no use: where there is nowhere to move, or no room for a sign of it.
+  #tidy() {
     const sides = this.quad.map((corner, index) => this.#pixels(corner, this.quad[(index + 1) % 4]));
-    return Math.min(...sides) < 90;
+    this.canvas.toggleAttribute("data-cramped", Math.min(...sides) < ROOM || same(this.quad, WHOLE));
   }
 
   #point(event) {
