@@ -105,6 +105,17 @@ class TestOfAPainting:
         where = leads_to(client, painting=painting.pk, part="0,0,500,500", **{"from": "x"})
         assert where == f"/search/?like={painting.pk}~0,0,500,500"
 
+    def test_the_painting_leads_there_while_it_is_public(
+        self, client: Client, painting: Painting, curator: Any
+    ) -> None:
+        door = f'href="/search/part/?painting={painting.pk}"'
+        assert door in client.get(painting.get_absolute_url()).content.decode()
+        draft = make_painting("Draft", state=Painting.State.DRAFT)
+        client.force_login(curator)
+        html = client.get(draft.get_absolute_url()).content.decode()
+        assert "Draft" in html
+        assert "/search/part/" not in html
+
     def test_a_painting_that_is_not_public_has_no_parts(self, client: Client) -> None:
         draft = make_painting("Draft", state=Painting.State.DRAFT)
         for id_ in (draft.pk, 999_999, 0, "x", "", 10**30):
