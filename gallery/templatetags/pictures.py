@@ -83,14 +83,22 @@ def picture(
     loading: str = "lazy",
     blurred: bool = True,
     priority: bool = False,
+    large: bool = False,
 ) -> dict[str, Any]:
-    """`<picture>` with all renditions of `image` as WebP and JPEG; a plain mat where there are none yet."""
+    """`<picture>` with all renditions of `image` as WebP and JPEG; a plain mat where there are none yet.
+
+    Its width and height, for who lays out the page before the picture comes, are those of the original, or, if it is
+    `large`, as far as it may be enlarged.
+    """
+    times = ENLARGED if large else 1
     return {
         "painting": painting,
         "image": image,
         "sizes": sizes,
         "loading": loading,
         "priority": priority,
+        "width": round(image.width * times),
+        "height": round(image.height * times),
         "placeholder": image.placeholder if blurred else "",
         "webp": _srcset(painting, image, "webp"),
         "jpg": _srcset(painting, image, "jpg"),

@@ -91,7 +91,7 @@ export class Gestures {
     const now = performance.now();
     if (!meant && !zoom.zoomed && event.deltaY > 0 && now - this.#turned > COMING_TO_REST) return;
     event.preventDefault();
-    if (zoom.zoomed) this.#turned = now;
+    this.#turned = now;
     const pixels = event.deltaY * (event.deltaMode ? LINE : 1);
     zoom.by(Math.exp(-pixels * (event.ctrlKey && Math.abs(pixels) < 50 ? PER_PINCH : PER_TURN)), this.#point(event), Math.abs(pixels) >= 50);
   }

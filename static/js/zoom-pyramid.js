@@ -25,8 +25,9 @@ export class Pyramid {
     this.#arrived = arrived;
     this.#wholes = renditions(image);
     this.address = info;
-    this.width = this.#info?.width || Number(image.getAttribute("width")) || image.naturalWidth || 1;
-    this.height = this.#info?.height || Number(image.getAttribute("height")) || image.naturalHeight || 1;
+    const [width, height] = ["width", "height"].map((name) => Number(image.getAttribute(name)) || 1);
+    this.width = this.#info?.width || (!info && this.#wholes.at(-1)?.width) || width;
+    this.height = this.#info?.height || (this.width * height) / width;
   }
 
   /** Draw the painting into `box` (in pixels of the canvas, most of it outside). Whether something is still fading in. */
@@ -133,6 +134,8 @@ export class Pyramid {
     const answer = await fetch(this.address).catch(() => null);
     if (!answer?.ok) return;
     this.#info = { ...(await answer.json()), id: this.address.replace(/\/info\.json$/, "") };
+    this.width = this.#info.width;
+    this.height = this.#info.height;
     this.#arrived();
   }
 }

@@ -4,7 +4,8 @@
 //
 // `element` holds one <img>, or a <picture>, of the whole painting, in the middle of the room that the styles give it. That image
 // stays where it is; while the painting is larger than its room, a canvas over the element shows the part that is looked at. `info` is
-// the painting's info.json (IIIF), or its address, which is asked when it is needed, or null: no more is there than renditions.
+// the painting's info.json (IIIF), or its address, which is asked when it is needed, or null: no more is there than renditions. The
+// image's attributes width and height say at least what shape it has.
 //
 // zoom.view is {x, y, scale}: which point of the painting, in shares of its width and height, is in the middle of the element, and
 // how much larger it is than when it fits. Setting it goes there at once. The event "view" says that the visitor changed it (each
