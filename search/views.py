@@ -1,27 +1,28 @@
 """The pages of search: the whole collection, and what is like a photo or a painting: each a question in its address."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, BinaryIO, cast
+from typing import Any
 
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import push_url
 
-from gallery.images import ImageRefused
 from gallery.models import Painting
 from search import photos, similar, wall
 from search.details import NotYet
-from search.query import Example, Question, QuestionError
+from search.query import Question, QuestionError
+from search.receiving import receive, upload_context, upload_page
 from search.subjects import PHOTOS
 from search.throttle import seconds_to_wait
+from vectorizer.models import EncoderModel
 
-FORM_BYTES = 2**20  # what a form weighs beside its file
-UPLOAD_TEMPLATE, COLLECTION_TEMPLATE = "search/search.html", "search/collection.html"
+COLLECTION_TEMPLATE, UPLOAD_TEMPLATE, PART_TEMPLATE = "search/collection.html", "search/search.html", "search/more.html"
+PART = "part"
+"""Of a question's address, beside the question: only the pictures that the wall grows by."""
 
 
 @require_safe
@@ -30,11 +31,11 @@ def home(request: HttpRequest) -> HttpResponseBase:
     return _answered(request, COLLECTION_TEMPLATE)
 
 
-@csrf_exempt  # only so that a file that is too large is refused before anything of it is read; see _receive
+@csrf_exempt  # only so that a file that is too large is refused before anything of it is read; see receiving
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponseBase:
     """What is like a photo or paintings; without any, the way to send a photo. POST takes the photo."""
-    response = _receive(request) if request.method == "POST" else _answered(request, UPLOAD_TEMPLATE)
+    response = receive(request) if request.method == "POST" else _answered(request, UPLOAD_TEMPLATE)
     return _unstored(response)
 
 
@@ -68,33 +69,53 @@ def _answered(request: HttpRequest, template: str) -> HttpResponseBase:
         if _has_better_address(request, template, question):
             return HttpResponseRedirect(wall.address(question))
         if template == UPLOAD_TEMPLATE and not question.to_params():
-            return _upload_page(request)
-        results = similar.answer(question, facets=True, permit=lambda: seconds_to_wait(request))
+            return upload_page(request)
+        return _page(request, question, template)
     except QuestionError as refused:
         return _refused(request, template, refused.errors)
     except NotYet as too_many:
         response = _refused(request, template, {"": [str(too_many)]}, status=429)
         response["Retry-After"] = str(too_many.seconds)
         return response
-    examples = Painting.objects.public().with_details().filter(pk__in=question.paintings)
+
+
+def _page(request: HttpRequest, question: Question, template: str) -> HttpResponseBase:
+    """The answer as a page; as a part of one, where the wall grows."""
+    grows = request.GET.get(PART) == "1"
+    model = EncoderModel.current()
+    question = wall.plain(question, model.card)
+    results = similar.answer(question, facets=not grows, permit=lambda: seconds_to_wait(request))
+    if grows:
+        return render(
+            request, PART_TEMPLATE, {"question": question, "results": results, "wall": wall.part(question, results)}
+        )
+    paintings = [example.painting for example in question.examples if example.painting]
+    examples = Painting.objects.public().with_details().filter(pk__in=paintings) if paintings else ()
+    displayed = wall.displayed(question, examples, results.recognised)
     context = {
         "question": question,
         "results": results,
-        "wall": wall.around(question, results, similar.features()),
-        "examples": examples if question.paintings else (),
+        "displayed": displayed,
+        "wall": wall.around(question, results, model, displayed),
     }
-    response = render(request, template, context | _upload_context(question))
+    template = COLLECTION_TEMPLATE if question.has_examples else template
+    response = render(request, template, context | upload_context(question))
+    if question.has_examples:
+        _unstored(response)  # a form without a script may have been sent to the first page
     return push_url(response, wall.address(question))
 
 
 def _has_better_address(request: HttpRequest, template: str, question: Question) -> bool:
-    """Examples belong to the search page; what a form sends without script has empty fields, which no address needs."""
+    """Examples belong to the search page; what a form sends without script has empty fields, which no address needs.
+
+    What a script asks for is told its address, and goes to no other.
+    """
+    if request.headers.get("HX-Request"):
+        return False
     if template == COLLECTION_TEMPLATE and question.has_examples:
         return True
     empty = any("" in values for _, values in request.GET.lists())
-    return (
-        empty and not request.headers.get("HX-Request") and (template == COLLECTION_TEMPLATE or question.has_examples)
-    )
+    return empty and (template == COLLECTION_TEMPLATE or question.has_examples)
 
 
 def _refused(
@@ -102,68 +123,15 @@ def _refused(
 ) -> HttpResponse:
     """The sentences of what can't be answered, beside a form that begins anew."""
     expired = not errors.keys().isdisjoint(PHOTOS.values())
-    context = {
+    context: dict[str, Any] = {
         "question": Question(),
         "complaints": [(wall.named(field), sentences) for field, sentences in errors.items()],
         "expired": expired,
         "words": request.GET.get("q", ""),
     }
     template = UPLOAD_TEMPLATE if expired else template
-    response = render(request, template, context | _upload_context(Question()), status=410 if expired else status)
+    response = render(request, template, context | upload_context(Question()), status=410 if expired else status)
     return push_url(response, url=False)
-
-
-def _receive(request: HttpRequest) -> HttpResponseBase:
-    """Refuse by the announced size before Django's CSRF check reads the body; then check and receive."""
-    limit = photos.limits().max_bytes
-    announced = str(request.META.get("CONTENT_LENGTH") or 0)
-    if announced.isdecimal() and int(announced) > limit + FORM_BYTES:
-        sentence = f"This photo has more than the {limit / 1e6:,.0f} MB that are accepted. Please save it smaller."
-        return _upload_page(request, sentence, status=413)
-    protected: HttpResponseBase = csrf_protect(_receive_photo)(request)
-    return protected
-
-
-def _receive_photo(request: HttpRequest) -> HttpResponseBase:
-    files = request.FILES.getlist("photo")
-    if not files:
-        return _upload_page(request, "No photo has arrived. Please choose one first.", status=400)
-    if wait := seconds_to_wait(request):
-        sentence = f"Those were many photos in a short time. Please wait {wait} seconds, then send this one again."
-        response = _upload_page(request, sentence, status=429)
-        response["Retry-After"] = str(wait)
-        return response
-    try:
-        token = photos.keep(cast(BinaryIO, files[0]), files[0].name or "")
-    except ImageRefused as refused:
-        return _upload_page(request, str(refused), status=400)
-    response = HttpResponseRedirect(
-        wall.address(_asked_before(request).replace(like=(Example(photo=token),), unlike=()))
-    )
-    response.status_code = 303
-    return response
-
-
-def _asked_before(request: HttpRequest) -> Question:
-    """The filters that stand in the form's address stay in force for the photo."""
-    try:
-        return Question.from_params(request.GET)
-    except QuestionError:
-        return Question()
-
-
-def _upload_page(request: HttpRequest, sentence: str = "", *, status: int = 200) -> HttpResponse:
-    question = _asked_before(request)
-    context = {"question": Question(), "photo_refused": sentence}
-    return render(request, UPLOAD_TEMPLATE, context | _upload_context(question), status=status)
-
-
-def _upload_context(question: Question) -> dict[str, Any]:
-    return {
-        "photo_address": wall.photo_address(question),
-        "max_bytes": photos.limits().max_bytes,
-        "minutes": round(settings.PHOTO_LIFETIME.total_seconds() / 60),
-    }
 
 
 def _unstored(response: HttpResponseBase) -> HttpResponseBase:

@@ -2,6 +2,9 @@
 
 from django import template
 
+from search.nearness import Nearness
+from search.wall.wording import NEARNESS
+
 register = template.Library()
 
 
@@ -16,3 +19,9 @@ def percent(similarity: float) -> str:
     """0.714 as “71 %”; 100 % is kept for what is exactly the same."""
     whole = round(100 * similarity)
     return f"{whole if similarity == 1 else min(99, whole)} %"
+
+
+@register.filter
+def nearness_word(nearness: Nearness) -> str:
+    """“very close”."""
+    return NEARNESS[nearness]

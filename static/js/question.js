@@ -1,6 +1,7 @@
 // The form above the wall, made more comfortable. Without this file, and without htmx, it is a form with a button.
 
 const form = document.getElementById("question");
+const IN_HAND = "input:not([type=checkbox]), select";
 
 const openFilter = () => form?.querySelector("details.filter[open]");
 
@@ -17,11 +18,18 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// htmx replaces the choices of a filter, with their new counts; the list stays where the visitor had scrolled it to.
+// htmx replaces the controls, with their new counts. What the visitor has in hand is not taken away, and a list stays
+// where the visitor had scrolled it to.
 let scrolled = 0;
 
 document.addEventListener("htmx:beforeSwap", () => {
   scrolled = openFilter()?.querySelector(".choices")?.scrollTop ?? 0;
+});
+
+document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  const held = document.activeElement;
+  if (detail.target.contains(held) && held.matches(IN_HAND)) detail.shouldSwap = false;
+  if (detail.target.matches("details")) detail.target.hidden = detail.fragment.hidden;
 });
 
 document.addEventListener("htmx:afterSettle", () => {

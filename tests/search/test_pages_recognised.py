@@ -65,7 +65,7 @@ def test_a_file_of_the_collection_has_no_outline(client: Client, harbour: Painti
 
 
 def test_conditions_that_leave_nothing_do_not_silence_it(client: Client, harbour: Painting) -> None:
-    html = shown(client, saved(photo(2).rgb), "?q=nothinghasthisword")
+    html = shown(client, saved(photo(2).rgb), "?style=nothing")
     assert said(html).startswith("This is Harbour")
     assert "Nothing here matches" in html
 
@@ -105,9 +105,8 @@ def test_nothing_is_said_of_a_painting_that_is_no_longer_public(client: Client, 
 
 def test_recognising_is_no_way_to_compare(client: Client, harbour: Painting, eye: SmallEye) -> None:
     html = shown(client, saved(photo(2).rgb))
-    assert re.findall(
-        r'<li><a href="[^"]*"[^>]*>([^<]+)</a></li>', html.split('class="ways"')[1].split("</nav>")[0]
-    ) == [*[feature.label for feature in eye.card.likenesses], "All together"]
+    sliders = re.findall(r'<input type="range" id="weight\.([^"]+)"', html)
+    assert sliders == [feature.name for feature in eye.card.likenesses]
     of_the_painting = client.get(harbour.get_absolute_url()).content.decode()
     for feature in eye.card.features:
         if feature.role == "identity":
