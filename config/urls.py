@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 import gallery.views
+import search.comparing
 import search.part_page
 import search.suggest_page
 import search.views
@@ -14,6 +15,10 @@ urlpatterns = [
     path("search/photo", search.views.photo, name="photo"),
     path("search/part/", search.part_page.part, name="part"),
     path("suggest/", search.suggest_page.suggest, name="suggest"),
+    path("why/<int:first>/<int:second>/", search.comparing.reasons, name="why"),
+    path("why/<int:first>/<int:second>/regions.json", search.comparing.regions, name="regions"),
+    path("why/<int:first>/<int:second>/regions.webp", search.comparing.overlay, name="overlay"),
+    path("compare/<int:first>/<int:second>/", search.comparing.compare, name="compare"),
     path("paintings/<int:pk>/", gallery.views.painting, name="painting-short"),
     path("paintings/<int:pk>/<slug:slug>/", gallery.views.painting, name="painting"),
     path("paintings/<int:pk>/images/<str:sha>/<int:width>.<str:extension>", gallery.views.rendition, name="rendition"),

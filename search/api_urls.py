@@ -10,6 +10,7 @@ from search.api.features import FeatureViewSet
 from search.api.paintings import PaintingViewSet
 from search.api.search import SearchView
 from search.api.suggest import SuggestView
+from search.api.why import WhyView
 
 router = SimpleRouter(use_regex_path=False)
 router.register("paintings", PaintingViewSet, basename="api-painting")
@@ -23,6 +24,7 @@ urlpatterns = [
     path("docs/", SpectacularSwaggerSplitView.as_view(template_name="search/api_docs.html"), name="docs"),
     path("search/", SearchView.as_view(), name="api-search"),
     path("suggest/", SuggestView.as_view(), name="api-suggest"),
+    path("paintings/<int:first>/why/<int:second>/", WhyView.as_view(), name="api-why"),
     path("", include(router.urls)),
     re_path("", NothingHere.as_view()),
 ]

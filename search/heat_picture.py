@@ -13,8 +13,7 @@ SIDE = 800  # pixels, the long side; it is smooth, and may be enlarged
 VEIL = (20, 18, 16)
 LINE = (255, 205, 128)
 DENSEST = 0.8  # of the veil: what lies under it is still to be made out
-LINES = (0.75, 0.45)  # of the heat, the inner and the outer
-STRENGTHS = (1.0, 0.4)  # of these lines
+LEVEL = 0.7  # of the heat, at which the line runs
 BREADTH = 2.4  # pixels
 QUALITY = 70
 FLOOR = 0.8  # of the least heat is taken off: where all parts count, those that count most are still told from others
@@ -54,11 +53,9 @@ def _nearness(length: int, start: float, end: float) -> NDArray[np.float32]:
 
 def _draw(pixels: NDArray[np.uint8], smooth: NDArray[np.float32]) -> None:
     veil = DENSEST * (1 - _eased(smooth))
-    line = np.zeros_like(smooth)
     slope = np.hypot(cv2.Sobel(smooth, cv2.CV_32F, 1, 0, scale=1 / 8), cv2.Sobel(smooth, cv2.CV_32F, 0, 1, scale=1 / 8))
-    for level, strength in zip(LINES, STRENGTHS, strict=True):
-        away = np.abs(smooth - level) / np.maximum(slope, 1e-5)  # pixels, nearly
-        line = np.maximum(line, strength * np.clip(BREADTH / 2 + 0.5 - away, 0, 1))
+    away = np.abs(smooth - LEVEL) / np.maximum(slope, 1e-5)  # pixels, nearly
+    line = np.clip(BREADTH / 2 + 0.5 - away, 0, 1)
     opacity = line + veil * (1 - line)
     shown = line / np.maximum(opacity, 1e-6)
     pixels[..., :3] = np.round(shown[..., None] * np.array(LINE) + (1 - shown[..., None]) * np.array(VEIL))
