@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from search.indexes.database import DatabaseIndex
 from search.indexes.elasticsearch import ElasticsearchIndex, generations, ordering, queries
 from search.indexes.state import State
 from search.query import Sort
+from search.words import parse
 from tests.services import real_vectors, scripts
 from vectorizer.models import EncoderModel
 
@@ -162,12 +164,38 @@ def test_counts_and_years_are_the_database_s(index: Index, truth: Index, questio
         Filters(collections=("North Wing",)),
         Filters(last_year=1420),
     ):
-        for words in ((), ("ri",), ("noct", "9")):
+        for words in map(parse, ("", "ri", "noct 9", '"north wi', "noctrune")):
             query = asked(
                 questions, 0, {"common512": 1.0}, filters=filters, words=words, facets=True, excluded=frozenset({5, 9})
             )
             ours, theirs = index.find(query), truth.find(query)
-            assert (ours.total, ours.years, ours.facets) == (theirs.total, theirs.years, theirs.facets)
+            assert replace(ours, hits=()) == replace(theirs, hits=())
+
+
+@pytest.mark.parametrize("words", ["genre", "artist", "river 1", "rievr", '"north wing" 00', "nothing-like-it"])
+def test_words_and_likeness_are_fused_as_in_the_database(
+    exact: Index, truth: Index, questions: real_vectors.Matrices, words: str
+) -> None:
+    for number, filters in ((0, Filters()), (1, NARROW)):
+        for start in (0, 540):
+            fields = {"words": parse(words), "order": Sort.RELEVANCE, "filters": filters, "facets": True}
+            query = asked(questions, number, FEATURES[3], **fields, start=start, stop=start + PAGE)
+            assert exact.find(query) == truth.find(query)
+
+
+def test_fused_about_is_hardly_another_page(
+    about: Index, truth: Index, questions: real_vectors.Matrices, capsys: Any
+) -> None:
+    shares = []
+    for number in range(QUESTIONS):
+        for words in ("genre", "artist", "river"):
+            query = asked(questions, number, FEATURES[3], words=parse(words), order=Sort.RELEVANCE)
+            ours, theirs = about.find(query), truth.find(query)
+            assert (ours.total, ours.worded) == (theirs.total, theirs.worded)
+            shares.append(len(set(listed(ours)) & set(listed(theirs))) / PAGE)
+    with capsys.disabled():
+        sys.stdout.write(f"\n  fused: {np.mean(shares):.4f} of the first {PAGE} the same, least {min(shares):.4f} ")
+    assert np.mean(shares) >= 0.97
 
 
 @pytest.mark.parametrize("order", [order for order in Sort if order is not Sort.SIMILARITY])
@@ -177,8 +205,11 @@ def test_every_other_order_is_the_database_s_to_any_depth(
     monkeypatch.setattr(ordering, "WINDOW", 300)  # so that 2,000 are deep
     weights = {"common512": 1.0}
     for start, stop in ((0, 60), (290, 350), (600, 900), (1980, 2040), (2100, 2160)):
-        query = asked(questions, 0, weights, target=None, order=order, start=start, stop=stop)
+        words = parse("ri" if order is Sort.RELEVANCE else "")
+        query = asked(questions, 0, weights, target=None, order=order, words=words, start=start, stop=stop)
         assert about.find(query) == truth.find(query)
+    if order is Sort.RELEVANCE:
+        return  # which with a target is by likeness, too
     with_target = asked(questions, 1, weights, order=order, start=1200, stop=1260, filters=Filters(genres=("genre-2",)))
     assert about.find(with_target) == truth.find(with_target)
 

@@ -19,25 +19,26 @@ MEASURED = STEPS[-1][1]  # of a tier with no more paintings, all are
 
 
 class Fused:
-    """A page of the fused ranking; `worded` is known once the hits are."""
+    """A page of the fused ranking."""
 
     def __init__(self, query: Query, target: Target) -> None:
         self._query, self._target = query, target
         self._depth: int = settings.SEARCH_DEPTH
         self._nearest = nearest(replace(query.counted, start=0, stop=self._depth), target)
-        self.worded = 0
 
     @property
     def bodies(self) -> Sequence[Body]:
         return [queries.tiers(self._query), *self._nearest.bodies]
 
     def hits(self, answers: Sequence[Answer]) -> Sequence[Hit]:
-        buckets = answers[0]["aggregations"]["tiers"]["buckets"]
-        counts = {tier: int(buckets[tier.name]["doc_count"]) for tier in Tier}
-        self.worded = sum(counts.values())
         alike = self._nearest.hits(answers[1:])
-        worded = fusing.in_turn(self._by_tier(counts), self._depth)
+        worded = fusing.in_turn(self._by_tier(_counts(answers[0])), self._depth)
         return fusing.fused(alike, worded)[self._query.start : self._query.stop]
+
+    @staticmethod
+    def worded(answers: Sequence[Answer]) -> int:
+        """How many match the words, from the answers to `bodies`."""
+        return sum(_counts(answers[0]).values())
 
     def _by_tier(self, counts: dict[Tier, int]) -> Iterator[Sequence[Hit]]:
         for tier, count in counts.items():
@@ -52,3 +53,8 @@ class Fused:
             search = Sorted(replace(query, order=Sort.NEWEST, stop=count))
         found = search.hits(ask(query.model, search.bodies))
         return measuring.nearest_first(found)
+
+
+def _counts(answer: Answer) -> dict[Tier, int]:
+    buckets = answer["aggregations"]["tiers"]["buckets"]
+    return {tier: int(buckets[tier.name]["doc_count"]) for tier in Tier}

@@ -26,14 +26,13 @@ class ElasticsearchIndex(Index):
         bodies = search.bodies if search else []
         counted, span, *answers = ask(query.model, [queries.count(query.counted), queries.span(), *bodies])
         total, years = counting.total(counted, query), counting.years(span)
-        hits = tuple(search.hits(answers)) if search and query.start < total else ()
         return Found(
-            hits=hits,
+            hits=tuple(search.hits(answers)) if search and query.start < min(total, query.stop) else (),
             total=total,
             facets=counting.facets(counted, query.counted) if query.facets else {},
             years=years,
             histogram=counting.histogram(counted, years) if query.facets else (),
-            worded=_worded(query, search, total),
+            worded=search.worded(answers) if isinstance(search, Fused) else total if query.words else None,
             corrections=corrections,
         )
 
@@ -58,14 +57,10 @@ class ElasticsearchIndex(Index):
 
 
 def _search(query: Query) -> Search | None:
+    if query.target is not None and query.fuses:
+        return Fused(query, query.target)
     if query.start >= query.stop:
         return None
     if query.target is None or query.order not in (Sort.SIMILARITY, Sort.RELEVANCE):
         return Sorted(query)
-    return Fused(query, query.target) if query.fuses else nearest(query, query.target)
-
-
-def _worded(query: Query, search: Search | None, total: int) -> int | None:
-    if isinstance(search, Fused):
-        return search.worded
-    return total if query.words else None
+    return nearest(query, query.target)
