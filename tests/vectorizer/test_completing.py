@@ -1,10 +1,13 @@
 """What follows once a painting is found: of a large picture, its tiles."""
 
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from gallery import cleaning, originals, rendering, tiles
 from gallery.models import Image, Painting
@@ -12,7 +15,7 @@ from tests.factories import make_image, make_painting, picture_bytes
 from vectorizer import bulk, completing, preparing
 from vectorizer.models import Attempt, EncoderModel, to_render
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # a migration opens a transaction of its own
 
 LARGE = (2400, 1300)
 
@@ -62,14 +65,18 @@ def test_cutting_again_changes_nothing_and_brings_back_what_was_lost(large: Pain
     assert tile_files(large.image) == before
 
 
-def test_all_cores_cut_the_pictures_that_were_there_before_there_were_tiles(large: Painting) -> None:
-    """As the migration leaves them: rendered anew, once."""
-    completing.render([large.image])
-    Image.objects.update(rendered=False, tile_side=0)
+def test_pictures_that_were_there_before_there_were_tiles_are_rendered_once_more(large: Painting) -> None:
+    small = make_painting(image=make_image(picture_bytes(4, size=(2048, 600)))).image
+    Image.objects.update(rendered=True, tile_side=0)
+    migration = import_module("gallery.migrations.0003_tiles")
+    with connection.schema_editor() as editor:
+        migration.make_those_of_large_pictures(apps, editor)
+    small.refresh_from_db()
+    assert small.rendered
     model = EncoderModel.current()
 
     job = list(to_render(model))
-    completing.save_rendered(bulk._render_all(job, model), model)
+    completing.save_rendered(bulk._render_all(job, model), model)  # as the processes of `vectorize --missing` do
 
     large.image.refresh_from_db()
     assert (large.image.tile_side, large.image.rendered) == (tiles.SIDE, True)
