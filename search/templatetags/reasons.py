@@ -1,27 +1,15 @@
-"""What the templates need to say why two paintings are alike: words, colours, and the lengths of bars."""
+"""What the templates need to say why two paintings are alike: addresses, colours, and the lengths of bars."""
 
 from dataclasses import dataclass
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
-from search.comparison import parameters
-from search.nearness import Nearness
 from search.query import Question
 from search.why import SharedColour, Why
 from vectorizer.features import Colour
-from vectorizer.models import EncoderModel
 
 register = template.Library()
-
-WORDS = {
-    Nearness.COPY: "a copy",
-    Nearness.VERY_CLOSE: "very close",
-    Nearness.RELATED: "related",
-    Nearness.DISTANT: "distant",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +22,12 @@ class Segment:
     percent: int
 
 
-@register.filter
-def in_words(nearness: Nearness | None) -> str:
-    """“very close”; nothing where the model knows no words."""
-    return WORDS[nearness] if nearness else ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reasons:
+    """Where it is said why a painting is like another, {id} standing for that: on a page, and in a part of one."""
+
+    page: str
+    part: str
 
 
 @register.filter
@@ -78,14 +68,21 @@ def in_such_colours(colours: tuple[SharedColour, ...]) -> str:
 
 
 @register.simple_tag
-def why_link(painting: int, other: int, weights: dict[str, float] | None = None) -> SafeString:
-    """“Why?”: the page that compares the two; scripts show the reasons at once, from the address in data-why."""
-    asked = parameters(weights or {}, EncoderModel.current()) if weights else ""
-    query = f"?{asked}" if asked else ""
-    return format_html(
-        '<a class="whylink" rel="nofollow" href="{}{}" data-why="{}{}">Why?</a>',
-        reverse("compare", args=[painting, other]),
-        query,
-        reverse("why", args=[painting, other]),
-        query,
-    )
+def reasons_of(question: Question) -> Reasons | None:
+    """Where it is said why each result is one; None where it is not a pair: the whole of one painting asks for them."""
+    example = question.like[0] if len(question.like) == 1 else None
+    if example is None or example.painting is None or example.part or question.unlike or question.colours:
+        return None
+    return _reasons(example.painting, Question(weights=question.weights))
+
+
+@register.simple_tag
+def reasons_by(painting: int, feature: str) -> Reasons:
+    """The same of the paintings that are like this one by one feature."""
+    return _reasons(painting, Question(weights=((feature, 1.0),)))
+
+
+def _reasons(painting: int, weights: Question) -> Reasons:
+    query = f"?{asked}" if (asked := weights.to_params()) else ""
+    page, part = (reverse(name, args=[painting, 0]).removesuffix("0/") for name in ("compare", "why"))
+    return Reasons(page=f"{page}{{id}}/{query}", part=f"{part}{{id}}/{query}")

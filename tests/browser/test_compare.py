@@ -121,3 +121,40 @@ def test_axe_finds_nothing_while_the_parts_are_shown(open_page: OpenPage, size: 
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         assert axe.violations(page, axe.source()) == []
+
+
+def test_why_a_painting_is_among_the_results_is_one_click_away_and_the_keys_close_it(visitor: Visitor) -> None:
+    page = visitor.opens("/search/?like=1").page
+    link = page.locator(".whylink").first
+    link.focus()
+    page.keyboard.press("Enter")
+    box = page.get_by_role("dialog")
+    expect(box.get_by_role("heading", name="Why")).to_be_visible()
+    expect(box.get_by_role("heading", name="How near they are")).to_be_visible()
+    visitor.pictures_are_there(box.locator(".whypair img"))
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    expect(link).to_be_focused()
+    link.click()
+    box.get_by_role("link", name="side by side").click()
+    expect(page).to_have_url(re.compile(r"/compare/1/\d+/"))
+
+
+def test_reasons_that_can_not_be_had_are_told_of(visitor: Visitor, watch: Watch) -> None:
+    page = visitor.opens("/search/?like=1").page
+    watch.expects(503)
+    page.route("**/why/**", lambda route: route.fulfill(status=503, body="later"))
+    page.locator(".whylink").first.click()
+    expect(page.get_by_role("dialog")).to_contain_text("could not be said just now")
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_axe_finds_nothing_in_the_reasons(open_page: OpenPage) -> None:
+    page = open_page(bypass_csp=True, viewport=PHONE, reduced_motion="reduce")
+    page.goto("/paintings/1/")
+    page.locator(".whylink").first.click()
+    expect(page.get_by_role("dialog").get_by_role("heading", name="Why")).to_be_visible()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert axe.violations(page, axe.source()) == []

@@ -1,5 +1,6 @@
 """The page that holds two paintings against each other, the reasons beside a result, and the parts that count."""
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -193,3 +194,40 @@ def test_nothing_can_be_sent_there(client: Client) -> None:
     first, second = alike({})
     for address in ADDRESSES:
         assert client.post(address.format(first.pk, second.pk)).status_code == 405
+
+
+def links(client: Client, path: str) -> list[str]:
+    return re.findall(r'class="whylink" rel="nofollow" href="([^"]+)" data-why="([^"]+)"', text(client.get(path)))
+
+
+def test_beside_each_look_alike_of_a_painting_it_is_said_where_the_reasons_are(client: Client) -> None:
+    first, second = alike({})
+    path = f"/search/?like={first.pk}"
+    assert links(client, path) == [(f"/compare/{first.pk}/{second.pk}/", f"/why/{first.pk}/{second.pk}/")]
+    (page, part), *none = links(client, f"{path}&weight.palette=1")
+    assert (page.split("?")[1], part.split("?")[1], none) == ("weight.palette=1", "weight.palette=1", [])
+    assert client.get(page).status_code == client.get(part).status_code == 200
+
+
+def test_no_reasons_are_offered_where_results_are_not_like_the_whole_of_one_painting(client: Client) -> None:
+    first, second = alike({})
+    third = make_painting("Night")
+    for query in (
+        f"like={first.pk}&like={second.pk}",
+        f"like={first.pk}&unlike={second.pk}",
+        f"like={first.pk}&colour=8c2f1b",
+        f"unlike={third.pk}",
+        "colour=8c2f1b",
+    ):
+        assert links(client, f"/search/?{query}") == [], query
+    assert links(client, "/") == []
+
+
+def test_a_paintings_own_page_says_why_beside_each_of_its_look_alikes(client: Client) -> None:
+    first, second = alike({})
+    found = links(client, first.get_absolute_url())
+    assert (
+        f"/compare/{first.pk}/{second.pk}/?weight.style512=1",
+        f"/why/{first.pk}/{second.pk}/?weight.style512=1",
+    ) in (found)
+    assert len(found) == 4
