@@ -30,8 +30,8 @@ def alone(purpose: int, which: int = 0) -> Iterator[bool]:
         yield True
         return
     with connection.cursor() as cursor:
-        for name, value in ASKED_AFTER.items():
-            cursor.execute("SELECT set_config(%s, %s, false)", [name, str(value)])
+        settings = ", ".join(["set_config(%s, %s, false)"] * len(ASKED_AFTER))
+        cursor.execute(f"SELECT {settings}", [str(part) for pair in ASKED_AFTER.items() for part in pair])
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [purpose, which])
         (locked,) = cursor.fetchone()
     try:

@@ -1,6 +1,7 @@
 """Looking into Kafka without taking part: how far sinks are, what dead letters say, what was published since when."""
 
 import logging
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,14 @@ from vectorizer.publishers.kafka_topics import KafkaUnavailable
 
 ANSWER_SECONDS = 5.0
 SILENCE_SECONDS = 60.0
+AGREEING_SECONDS = 0.2
+NOBODY_KNOWS_YET = frozenset(
+    {
+        KafkaError.NOT_COORDINATOR,
+        KafkaError.COORDINATOR_NOT_AVAILABLE,
+        KafkaError.COORDINATOR_LOAD_IN_PROGRESS,
+    }
+)
 REASON = "reason"  # the header of a dead letter that says why
 
 logger = logging.getLogger(__name__)
@@ -115,8 +124,9 @@ class _Looking:
 
     def committed(self, group: str, spans: Spans) -> Mapping[int, int]:
         """Partition → the offset up to which the group is done, where it has said so."""
+        asked = [self._at(number) for number in spans]
         with _answering(), closing(Consumer({**self._connection, "group.id": group})) as member:  # and joins it not
-            places = member.committed([self._at(number) for number in spans], ANSWER_SECONDS)
+            places = _committed(member, asked)
         return {place.partition: place.offset for place in places if place.offset >= 0}
 
     def starts(self, at: datetime | None, spans: Spans) -> Mapping[int, int]:
@@ -149,6 +159,18 @@ class _Looking:
 
     def _at(self, number: int, offset: int = -1001) -> TopicPartition:
         return TopicPartition(self._topic, number, offset)
+
+
+def _committed(member: Consumer, asked: list[TopicPartition]) -> list[TopicPartition]:
+    """What the group has done. Brokers that have just begun have first to agree on who knows."""
+    until = time.monotonic() + ANSWER_SECONDS
+    while True:
+        try:
+            return member.committed(asked, ANSWER_SECONDS)
+        except KafkaException as problem:
+            if problem.args[0].code() not in NOBODY_KNOWS_YET or time.monotonic() > until:
+                raise
+        time.sleep(AGREEING_SECONDS)
 
 
 @contextmanager

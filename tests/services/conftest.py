@@ -5,7 +5,7 @@ The tests act from outside, by commands, files, HTTP and the database. A server 
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,8 +19,10 @@ from stack.postgres import Postgres
 from stack.redis import Redis
 from stack.server import Server
 from tests.services.installing import fresh_database, installed
+from tests.services.saying import Said
 
 HERE = Path(__file__).parent
+MEASURED = "measured"
 SOAK = "test_soak.py"
 
 
@@ -39,6 +41,20 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if collection_path.suffix == ".py":
         asked = asked and config.getoption("--soak") == (collection_path.name == SOAK)
     return None if asked else True
+
+
+@pytest.fixture
+def said(record_property: Callable[[str, object], None]) -> Said:
+    """Says what was measured; it stands at the end of the run, whichever process measured it."""
+    return lambda sentence: record_property(MEASURED, sentence)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    properties = [pair for each in reports if getattr(each, "when", "") == "call" for pair in each.user_properties]
+    if sentences := [str(sentence) for name, sentence in properties if name == MEASURED]:
+        terminalreporter.section("measured")
+        terminalreporter.write_line("\n".join(sentences))
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ import pytest
 from stack.application import Application
 from tests import eyes
 from tests.services.installing import live_paintings
+from tests.services.saying import Said
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 300
@@ -87,6 +88,11 @@ def curator(pendant: Application) -> Iterator[list[int]]:
         working.kill()
 
 
+def nothing_waits(pendant: Application) -> bool:
+    status = json.loads(pendant.manage("pipeline_status", "--json"))
+    return all(model["vectorized"]["waiting"] == 0 for model in status["models"])
+
+
 @pytest.fixture(params=["small", "large"])
 def pendant(request: pytest.FixtureRequest) -> Application:
     """An installation at work, straight into the index or through Kafka, with a few paintings."""
@@ -99,7 +105,7 @@ def pendant(request: pytest.FixtureRequest) -> Application:
     return installation
 
 
-def test_no_search_fails_and_no_change_is_lost(pendant: Application) -> None:
+def test_no_search_fails_and_no_change_is_lost(pendant: Application, said: Said) -> None:
     with curator(pendant) as changes:
         pendant.wait_for(lambda: live_paintings(pendant) >= 3, "there are paintings", seconds=PATIENCE_SECONDS)
         pendant.manage("verify_index", "--wait", PATIENCE_SECONDS)
@@ -108,6 +114,8 @@ def test_no_search_fails_and_no_change_is_lost(pendant: Application) -> None:
             activated = pendant.manage("activate_model", eyes.TINY.name, "--keep-old", "--verbosity", "0")
             dropped = pendant.manage("rebuild_index", "--drop-old", "--verbosity", "0")
 
+    # What is still being prepared would become public between the two.
+    pendant.wait_for(lambda: nothing_waits(pendant), "every picture is prepared", seconds=PATIENCE_SECONDS)
     verified = pendant.manage("verify_index", "--wait", PATIENCE_SECONDS)
     status = json.loads(pendant.manage("pipeline_status", "--json"))
 
@@ -120,7 +128,7 @@ def test_no_search_fails_and_no_change_is_lost(pendant: Application) -> None:
     assert verified.count("They are the same, version by version.") == 2
     assert [model["name"] for model in status["models"]] == ["tiny-eye", "lite0-eye1"]
     assert all(model["indexed"] == model["public"] for model in status["models"])
-    sys.stderr.write(f"{sum(asking.answers.values())} questions and {changes[0]} changes meanwhile\n")
+    said(f"An index and a model changed: {sum(asking.answers.values())} questions and {changes[0]} changes meanwhile")
 
 
 def test_a_restored_backup_is_published_above_what_came_after_it(pendant: Application) -> None:

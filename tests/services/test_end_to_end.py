@@ -19,6 +19,7 @@ from tests.factories import picture_bytes
 from tests.services import whole as wholes
 from tests.services.curator import Curator
 from tests.services.installing import fresh_database
+from tests.services.saying import Said
 from tests.services.whole import Whole
 from tests.services.wire import Wire
 
@@ -74,9 +75,7 @@ def _mark(number: int) -> str:
 # --- In good order ---------------------------------------------------------------------------------------------------
 
 
-def test_an_upload_is_found_by_visitors_within_seconds(
-    whole: Whole, numbers: Iterator[int], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_upload_is_found_by_visitors_within_seconds(whole: Whole, numbers: Iterator[int], said: Said) -> None:
     visitor = whole.visitor
 
     def upload_and_find(curator: Curator) -> float:
@@ -93,11 +92,10 @@ def test_an_upload_is_found_by_visitors_within_seconds(
         seconds = [each for desk in desks.map(work, curators) for each in desk]
 
     p95 = quantiles(seconds, n=20, method="inclusive")[-1]
-    with capsys.disabled():
-        print(  # noqa: T201
-            f"\n{len(seconds)} uploads over HTTP, {CURATORS} at a time: searchable after {median(seconds):.2f} s "
-            f"(median), {p95:.2f} s (p95), {max(seconds):.2f} s at the most"
-        )
+    said(
+        f"{len(seconds)} uploads over HTTP, {CURATORS} at a time: searchable after {median(seconds):.2f} s (median), "
+        f"{p95:.2f} s (p95), {max(seconds):.2f} s at the most"
+    )
     whole.settle()
 
 

@@ -1,6 +1,5 @@
 """2,000 vectors of real pictures in a real Elasticsearch, beside the database's index: exact, or how much is missed."""
 
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -19,6 +18,7 @@ from search.indexes.state import State
 from search.query import Sort
 from search.words import parse
 from tests.services import real_vectors, scripts
+from tests.services.saying import Said
 from vectorizer.models import EncoderModel
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +125,7 @@ def test_exactly_is_the_same_list_as_the_database_s(
 
 @pytest.mark.parametrize("weights", FEATURES, ids=" ".join)
 def test_about_has_the_same_similarities_and_relative_order(
-    about: Index, truth: Index, questions: real_vectors.Matrices, weights: dict[str, float], capsys: Any
+    about: Index, truth: Index, questions: real_vectors.Matrices, weights: dict[str, float], said: Said
 ) -> None:
     recalls = []
     for number in range(QUESTIONS):
@@ -137,8 +137,7 @@ def test_about_has_the_same_similarities_and_relative_order(
                 assert found == [pair for pair in every if pair in set(found)]
                 if stop == 24:
                     recalls.append(len(set(found) & set(every[:24])) / 24)
-    with capsys.disabled():
-        sys.stdout.write(f"\n  {' '.join(weights)}: recall@24 {np.mean(recalls):.4f}, least {min(recalls):.4f} ")
+    said(f"{' '.join(weights)}: recall@24 {np.mean(recalls):.4f}, least {min(recalls):.4f}")
     assert np.mean(recalls) >= 0.99
 
 
@@ -184,7 +183,7 @@ def test_words_and_likeness_are_fused_as_in_the_database(
 
 
 def test_fused_about_is_hardly_another_page(
-    about: Index, truth: Index, questions: real_vectors.Matrices, capsys: Any
+    about: Index, truth: Index, questions: real_vectors.Matrices, said: Said
 ) -> None:
     shares = []
     for number in range(QUESTIONS):
@@ -193,8 +192,7 @@ def test_fused_about_is_hardly_another_page(
             ours, theirs = about.find(query), truth.find(query)
             assert (ours.total, ours.worded) == (theirs.total, theirs.worded)
             shares.append(len(set(listed(ours)) & set(listed(theirs))) / PAGE)
-    with capsys.disabled():
-        sys.stdout.write(f"\n  fused: {np.mean(shares):.4f} of the first {PAGE} the same, least {min(shares):.4f} ")
+    said(f"fused: {np.mean(shares):.4f} of the first {PAGE} the same, least {min(shares):.4f}")
     assert np.mean(shares) >= 0.97
 
 
