@@ -7,7 +7,7 @@ const openFilter = () => form?.querySelector("details.filter[open]");
 
 document.addEventListener("click", (event) => {
   const open = openFilter();
-  if (open && !open.contains(event.target)) open.open = false;
+  if (open && !event.composedPath().includes(open)) open.open = false; // what was clicked may be gone
 });
 
 document.addEventListener("keydown", (event) => {

@@ -28,7 +28,7 @@ def test_the_first_stop_leads_past_the_masthead_to_the_content(visitor: Visitor)
 
 def test_words_filters_a_painting_and_its_companions_are_reached_by_keyboard(visitor: Visitor) -> None:
     page = visitor.opens("/").page
-    tab_to(page, page.get_by_role("searchbox"))
+    tab_to(page, page.locator("#words"))
     page.keyboard.type("orchard")
     page.keyboard.press("Enter")
     visitor.sees(PER_STYLE)

@@ -1,4 +1,4 @@
-"""A visitor's own photo: chosen, dropped or pasted; its results beside it; an address that can be passed on."""
+"""A visitor's own photo: chosen, dropped or pasted; its results below it; an address that can be passed on."""
 
 from base64 import b64encode
 
@@ -20,16 +20,15 @@ def photo_of(kind: collection.Kind, number: int) -> bytes:
     return drawing.photographed(drawing.picture(kind.draw, number))
 
 
-def test_a_chosen_photo_finds_its_painting_and_stands_beside_the_results(visitor: Visitor) -> None:
+def test_a_chosen_photo_finds_its_painting_and_stands_above_the_results(visitor: Visitor) -> None:
     visitor.searches_with(photo_of(STRIPES, 2))
 
     assert visitor.titles()[0] == collection.title(STRIPES, 2)
     photo = visitor.page.get_by_role("img", name="Your photo")
     visitor.pictures_are_there(photo)
-    left, right = photo.bounding_box(), visitor.tiles.first.bounding_box()
-    assert left and right
-    assert left["x"] + left["width"] <= right["x"]
-    assert abs(left["y"] - right["y"]) < 900, "beside, not below"
+    above, below = photo.bounding_box(), visitor.tiles.first.bounding_box()
+    assert above and below
+    assert above["y"] + above["height"] <= below["y"] < 900, "both are seen at once"
     expect(visitor.tiles.first).to_contain_text("%")
 
 
@@ -71,7 +70,7 @@ def test_the_results_of_a_photo_can_be_filtered_and_compared_in_another_way(visi
     visitor.sees(collection.PER_STYLE)
     assert all(title.startswith(DOTS.title) for title in visitor.titles())
 
-    visitor.page.get_by_role("navigation", name="Compare by").get_by_role("link").nth(1).click()
+    visitor.page.get_by_role("list", name="Compare by").get_by_role("link").first.click()
     visitor.sees(collection.PER_STYLE)
     visitor.has_results_of_a_photo()
 

@@ -90,8 +90,8 @@ def test_it_stays_while_the_look_alikes_are_narrowed_down_or_compared_in_another
     visitor.sees(collection.PER_STYLE)
     expect(what_it_is(visitor)).to_contain_text(collection.title(DOTS, 3))
 
-    ways = visitor.page.get_by_role("navigation", name="Compare by").get_by_role("link")
-    assert not any("same" in way.lower() for way in ways.all_inner_texts())
+    ways = visitor.page.get_by_role("list", name="Compare by").get_by_role("link")
+    assert not any("painting" in way.lower() for way in ways.all_inner_texts())
     ways.last.click()
     visitor.has_results_of_a_photo()
     expect(what_it_is(visitor)).to_contain_text(collection.title(DOTS, 3))

@@ -50,12 +50,12 @@ class Visitor:
 
     def asks_for(self, words: str) -> None:
         """Words, and the Enter key."""
-        box = self.page.get_by_role("searchbox")
+        box = self.page.locator("#words")
         box.fill(words)
         box.press("Enter")
 
     def opens_filter(self, name: str) -> None:
-        self.page.locator("summary", has_text=name).click()
+        self.page.locator("details.filter > summary", has_text=name).click()
 
     def choice(self, label: str) -> Locator:
         return self.page.get_by_role("checkbox", name=label)

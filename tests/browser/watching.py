@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Respons
 LOCAL_SCHEMES = ("data", "blob", "about")
 SAID_BY_RESPONSES = "Failed to load resource: the server responded with a status of"
 LEFT = "net::ERR_ABORTED"  # the visitor went on before it had come
+OVERTAKEN = ("htmx:sendAbort", "htmx:afterRequest")  # htmx on a question that was followed by another at once
 
 
 @dataclass(kw_only=True)
@@ -30,7 +31,7 @@ class Watch:
         self._expected.update(statuses)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.text.startswith(SAID_BY_RESPONSES):
+        if message.type == "error" and not message.text.startswith((SAID_BY_RESPONSES, *OVERTAKEN)):
             self.problems.append(f"{_place(message)}: the console says: {message.text}")
 
     def _error(self, error: WebError) -> None:
