@@ -315,7 +315,12 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "gallery.api.schema.document_errors",
+        "gallery.api.schema.document_parameters",
     ],
+    "ENUM_NAME_OVERRIDES": {
+        "NearnessEnum": "search.nearness.WORDS",
+        "NearnessAskedEnum": "search.nearness.ASKED",
+    },
 }
 
 # --- Logs: one line an event; never an address with its query (a photo's token stands there) --------------------------

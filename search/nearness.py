@@ -17,6 +17,7 @@ class Nearness(StrEnum):
     DISTANT = "distant"
 
 
+WORDS = tuple(Nearness)
 ASKED = tuple(nearness for nearness in Nearness if nearness is not Nearness.DISTANT)
 """What a question may ask for: nothing is below distant."""
 

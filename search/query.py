@@ -138,9 +138,12 @@ class Question:
         return question
 
     @classmethod
-    def read(cls, reader: Reader) -> Self:
-        """The same, for who reads more parameters than these: what is wrong is in the reader."""
-        like, unlike = (read_examples(reader, name) for name in ("like", "unlike"))
+    def read(cls, reader: Reader, *, also: tuple[Example, ...] = ()) -> Self:
+        """The same, for who reads more parameters than these: what is wrong is in the reader.
+
+        `also` are liked beside the examples that stand there.
+        """
+        like, unlike = also + read_examples(reader, "like"), read_examples(reader, "unlike")
         if len(like) + len(unlike) > EXAMPLES_AT_ONCE:
             sentence = f"At most {EXAMPLES_AT_ONCE} examples can be given at once; these are {len(like) + len(unlike)}."
             reader.refuse("like" if like else "unlike", sentence)

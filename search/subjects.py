@@ -92,11 +92,20 @@ def colour_pairs(colours: Colours) -> Pairs:
     return [("colour", colour if share == FULL_SHARE else f"{colour}:{share}") for colour, share in colours]
 
 
+def read_part(reader: Reader, name: str, text: str) -> Part | None:
+    """A part of a picture that the parameter of this name tells; None where it is refused."""
+    try:
+        return parts.parse(text)
+    except ValueError as problem:
+        reader.refuse(name, str(problem))
+        return None
+
+
 def _paintings(reader: Reader, name: str) -> Iterator[Example]:
     for text in filter(str.strip, reader.texts(name, length=_LENGTH, at_most=EXAMPLES_AT_ONCE)):
         number, is_part, part = text.strip().partition(_OF_PART)
         id_ = reader.as_whole(name, number, low=1, high=LARGEST_ID)
-        corners = _part(reader, name, part) if is_part else None
+        corners = read_part(reader, name, part) if is_part else None
         if id_ is not None:
             yield Example(painting=id_, part=corners)
 
@@ -104,16 +113,8 @@ def _paintings(reader: Reader, name: str) -> Iterator[Example]:
 def _photos(reader: Reader, name: str) -> Iterator[Example]:
     for text in filter(str.strip, reader.texts(name, length=_LENGTH, at_most=EXAMPLES_AT_ONCE)):
         token, is_part, part = text.strip().partition(_OF_PART)
-        corners = _part(reader, name, part) if is_part else None
+        corners = read_part(reader, name, part) if is_part else None
         if TOKEN.fullmatch(token):
             yield Example(photo=token, part=corners)
         else:
             reader.refuse(name, EXPIRED_PHOTO)
-
-
-def _part(reader: Reader, name: str, text: str) -> Part | None:
-    try:
-        return parts.parse(text)
-    except ValueError as problem:
-        reader.refuse(name, str(problem))
-        return None

@@ -81,4 +81,6 @@ ARTIST = _answer("An artist", {"name": "Ines Quill", "slug": "ines-quill", **TER
 NEW_STYLE = _request("A new style", {"name": "Impressionism"})
 NEW_GENRE = _request("A new genre", {"name": "Landscape"})
 NEW_ARTIST = _request("A new artist", {"name": "Ines Quill", **ARTIST_FIELDS})
-MATCH = _answer("A look-alike", {"painting": PUBLIC_PAINTING, "similarity": 0.71, "distance": 0.408451})
+MATCH = _answer(
+    "A look-alike", {"painting": PUBLIC_PAINTING, "similarity": 0.71, "distance": 0.408451, "nearness": "copy"}
+)

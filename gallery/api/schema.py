@@ -35,6 +35,8 @@ WRITING: Answers = {
     "415": ("The body is of a type that is not read.", {"detail": "Unsupported media type “text/plain” in request."}),
 }
 METHODS = ("get", "post", "put", "patch", "delete")
+NAMED = {"id": 42, "first": 42, "second": 43, "slug": "ines-quill", "page": 2, "size": 24, "q": "quill"}
+"""Examples of parameters that have none of their own, by their names."""
 
 
 def document_errors(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
@@ -48,6 +50,16 @@ def document_errors(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
                     path[method]["security"].append({})  # a token may be sent: it shows more
                 for status, (description, example) in answers.items():
                     path[method]["responses"].setdefault(status, _answer(description, example))
+    return result
+
+
+def document_parameters(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """A hook for drf-spectacular: every parameter has an example."""
+    for path in result["paths"].values():
+        for method in METHODS:
+            for parameter in path.get(method, {}).get("parameters", ()):
+                if parameter["name"] in NAMED:
+                    parameter["schema"].setdefault("example", NAMED[parameter["name"]])
     return result
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.cache import patch_cache_control
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, Throttled
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -12,26 +12,32 @@ from gallery.api.pages import page_of
 from gallery.models import Painting
 from search import similar
 from search.api.serializers import MatchSerializer
-from search.query import Question, QuestionError
+from search.details import NotYet
+from search.query import Example, Question, QuestionError
 from search.similar import Results
+from search.throttle import seconds_to_wait
 
 
-def answer(question: Question) -> Results:
-    """`similar.answer`, but a page beyond the last one is not found, as everywhere in the API."""
+def answer(question: Question, request: Request) -> Results:
+    """`similar.answer`, but a page beyond the last one is not found, as everywhere in the API.
+
+    A part of a picture that has to be encoded counts as a photo does. Raises Throttled.
+    """
     try:
-        return similar.answer(question)
+        return similar.answer(question, permit=lambda: seconds_to_wait(request))
+    except NotYet as too_many:
+        raise Throttled(too_many.seconds) from too_many
     except QuestionError as refused:
         if set(refused.errors) == {"page"}:
             raise NotFound(" ".join(refused.errors["page"])) from refused
         raise
 
 
-def like(painting: Painting, question: Question) -> Results:
+def like(painting: Painting, question: Question, request: Request) -> Results:
     """What is like one painting that the caller may see: of one that is not public, only the first page."""
     if painting.is_public:
-        return _like_public(question)
-    if question.words:
-        raise QuestionError({"q": ["What is like a painting that is not public can't be narrowed down by words."]})
+        return _like_public(painting, question, request)
+    _check_plain(painting, question)
     if question.page > 1:
         raise NotFound("There is only one page of what is like a painting that is not public.")
     feature = next((name for name, _ in question.weights), None)
@@ -39,13 +45,29 @@ def like(painting: Painting, question: Question) -> Results:
     return Results(question=question, matches=found, total=len(found), pages=1, facets={}, years=None)
 
 
-def _like_public(question: Question) -> Results:
+def _like_public(painting: Painting, question: Question, request: Request) -> Results:
     try:
-        return answer(question)
+        return answer(question, request)
     except QuestionError as refused:
-        if set(refused.errors) == {"like"}:  # it is there, but has no vectors of the present model yet
+        # It is there, but has no vectors of the present model yet.
+        if set(refused.errors) == {"like"} and question.examples == (Example(painting=painting.pk),):
             return Results(question=question, matches=(), total=0, pages=1, facets={}, years=None)
         raise
+
+
+def _check_plain(painting: Painting, question: Question) -> None:
+    """QuestionError for all that can be asked of public paintings alone."""
+    plain = Question(
+        like=(Example(painting=painting.pk),),
+        filters=question.filters,
+        weights=question.weights[:1],
+        page=question.page,
+        page_size=question.page_size,
+    )
+    part = ("like", question.like[0].written)
+    odd = ["part" if pair == part else pair[0] for pair in question.pairs() if pair not in plain.pairs()]
+    if odd:
+        raise QuestionError({name: ["This can't be asked about a painting that is not public."] for name in odd})
 
 
 def page_of_matches(request: Request, results: Results, address: Callable[[int], str]) -> dict[str, Any]:

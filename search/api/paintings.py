@@ -23,7 +23,7 @@ class PaintingViewSet(suggestions.PaintingViewSet):
     queries: ClassVar[dict[str, frozenset[str]]] = {"list": questions.BROWSING, "similar": questions.LOOK_ALIKES}
 
     def knows(self, name: str) -> bool:
-        return self.action == "list" and questions.is_weight(name)
+        return self.action in self.queries and questions.is_weight(name)
 
     @extend_schema(
         summary="Paintings",
@@ -38,7 +38,7 @@ class PaintingViewSet(suggestions.PaintingViewSet):
     def list(self, request: Request) -> Response:
         with questions.refusals():
             question = questions.browse(request.query_params)
-            results = answer(question)
+            results = answer(question, request)
         found: Any = [match.painting for match in results.matches]
         shown = PaintingSerializer(found, many=True, context=self.get_serializer_context())
         address = questions.browse_address(request, question)
@@ -49,7 +49,7 @@ class PaintingViewSet(suggestions.PaintingViewSet):
         summary="What is like a painting",
         description=(
             "Its look-alikes, the most alike first, without itself. `similarity` is 1 / (1 + distance), so that the "
-            "same picture has 1."
+            "same picture has 1. Other examples, for and against, and colours can be named beside it."
         ),
         parameters=parameters.LOOK_ALIKES,
         responses=OpenApiResponse(MatchSerializer(many=True), examples=[examples.MATCH]),
@@ -58,7 +58,8 @@ class PaintingViewSet(suggestions.PaintingViewSet):
     def similar(self, request: Request, pk: int) -> Response:
         painting = self.get_object()
         with questions.refusals():
-            question = questions.look_alikes(request.query_params, paintings=(painting.pk,))
-            results = like(painting, question)
-        address = questions.look_alikes_address(request, question)
-        return Response(page_of_matches(request, results, address))
+            question = questions.look_alikes(request.query_params, painting=painting.pk)
+            results = like(painting, question, request)
+        address = questions.look_alikes_address(request, question, of=question.like[0])
+        page = page_of_matches(request, results, address)
+        return unstored(Response(page)) if question.has_photos else Response(page)

@@ -1,6 +1,5 @@
 """From a request to a question, and from a question to the address of another page."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -12,18 +11,19 @@ from rest_framework.request import Request
 
 from gallery.models import Artist, Genre, Painting, Style
 from gallery.orientations import Orientation
-from search import similar
+from search import parts, similar
 from search.filters import FIELDS, Filters
 from search.parameters import Pairs, QuestionError, Reader
-from search.query import PAGE_LIMIT, WEIGHT, WORDS_LENGTH, Example, Question
-from search.subjects import EXPIRED_PHOTO, LARGEST_ID
+from search.query import PLAIN, WEIGHT, Example, Question
+from search.subjects import LARGEST_ID, PHOTOS, read_part
 
 LIMIT, MOST = 16, 100
 NARROWING = frozenset({"q", *FIELDS, "from", "to"})
-LOOK_ALIKES = NARROWING | {"feature", "limit", "page"}
-BROWSING = NARROWING | {"like", "photo", "sort", "page", "size"}
-TOKEN_LENGTH = 200
-_TOKEN = re.compile(r"[0-9a-f]{32}")
+LIKENESS = (*PHOTOS, *PHOTOS.values(), "colour")
+SHAPING = frozenset({"nearness", "per_artist", "once", "sort"})
+LOOK_ALIKES = NARROWING.union(LIKENESS) | SHAPING | {"part", "feature", "limit", "page"}
+BROWSING = NARROWING.union(LIKENESS) | SHAPING | {"page", "size"}
+PART_LENGTH = 60
 _OF_PAINTING = {"style": (Style, "style"), "genre": (Genre, "genre"), "artist": (Artist, "artists")}
 
 
@@ -44,33 +44,36 @@ def browse(params: Mapping[str, Any]) -> Question:
     return question
 
 
-def look_alikes(params: Mapping[str, Any], *, paintings: tuple[int, ...] = (), photo: str | None = None) -> Question:
-    """What is like this painting or photo: `feature`, `limit`, `page`, and what narrows it down."""
+def look_alikes(params: Mapping[str, Any], *, painting: int | None = None, photo: str | None = None) -> Question:
+    """What is like this painting or photo (or their `part`), and the other examples and colours that are named.
+
+    By `feature` or weights, `limit` a page; with all that narrows it down and shapes it.
+    """
     reader = Reader(params)
-    question = Question(
-        like=(*(Example(painting=pk) for pk in paintings), *([Example(photo=photo)] if photo else [])),
-        words=reader.text("q", length=WORDS_LENGTH),
-        filters=Filters.read(reader),
-        weights=_weights(reader),
-        page=reader.whole("page", low=1, high=PAGE_LIMIT) or 1,
-        page_size=reader.whole("limit", low=1, high=MOST) or LIMIT,
-    )
+    text = reader.text("part", length=PART_LENGTH)
+    part = read_part(reader, "part", text) if text else None
+    named = (Example(painting=painting, photo=photo, part=part),) if painting or photo else ()
+    question = Question.read(reader, also=named)
+    if part and not named:
+        reader.refuse(
+            "part", "Name the painting that this is a part of; of a photo it is written photo=<token>~<part>."
+        )
+    weights = _weights(reader, question)
+    limit = reader.whole("limit", low=1, high=MOST) or LIMIT
     reader.check()
     check_known(question.filters)
-    return question
+    return question.replace(weights=weights, page=question.page, page_size=limit)
 
 
 def look_alikes_of_examples(params: Mapping[str, Any]) -> Question:
-    """The same, of the examples that stand in the address as `painting` or `photo`."""
+    """The same, of the examples and colours that stand in the address: `painting` is another word for `like`."""
     reader = Reader(params)
     painting = reader.whole("painting", low=1, high=LARGEST_ID)
-    photo = reader.text("photo", length=TOKEN_LENGTH)
     reader.check()
-    if bool(painting) == bool(photo):
-        raise QuestionError({"painting": ["Name a painting or a photo to search by, and not both."]})
-    if photo and not _TOKEN.fullmatch(photo):
-        raise QuestionError({"photo": [EXPIRED_PHOTO]})
-    return look_alikes(params, paintings=(painting,) if painting else (), photo=photo or None)
+    question = look_alikes(params, painting=painting)
+    if not question.has_examples:
+        raise QuestionError({"painting": ["Name a painting, a photo or a colour to search by."]})
+    return question
 
 
 def check_known(filters: Filters) -> None:
@@ -92,15 +95,11 @@ def browse_address(request: Request, question: Question) -> Callable[[int], str]
     return lambda page: _address(request, question.replace(page=page).pairs())
 
 
-def look_alikes_address(request: Request, question: Question, *, examples: bool = False) -> Callable[[int], str]:
-    """The address of a page of look-alikes; with `examples`, they stand in it, too."""
-    asked: Pairs = []
-    if examples:
-        asked += [("painting", str(pk)) for pk in question.paintings]
-        asked += [("photo", token) for token in question.photos]
-    asked += [("q", question.words)] if question.words else []
-    asked += question.filters.pairs()
-    asked += [("feature", name) for name, _ in question.weights]
+def look_alikes_address(request: Request, question: Question, *, of: Example | None = None) -> Callable[[int], str]:
+    """The address of a page of look-alikes. `of` is what the path names already; all other examples stand in it."""
+    given = {("page", str(question.page)), ("size", str(question.page_size)), ("like", of.written if of else "")}
+    asked = [_as_feature(question, pair) for pair in question.pairs() if pair not in given]
+    asked += [("part", parts.written(of.part))] if of and of.part else []
     asked += [("limit", str(question.page_size))] if question.page_size != LIMIT else []
     return lambda page: _address(request, [*asked, *([("page", str(page))] if page != 1 else [])])
 
@@ -110,14 +109,23 @@ def is_weight(name: str) -> bool:
     return name.startswith(WEIGHT) and len(name) > len(WEIGHT)
 
 
-def _weights(reader: Reader) -> tuple[tuple[str, float], ...]:
+def _weights(reader: Reader, question: Question) -> tuple[tuple[str, float], ...]:
+    """Those that are named, or the one feature."""
     name = reader.text("feature", length=100)
     if not name:
-        return ()
+        return question.weights
     names = [feature.name for feature in similar.all_features()]
     if name not in names:
         reader.refuse("feature", f"There is no feature “{name}”. There are: {', '.join(names)}.")
+    if question.weights:
+        reader.refuse("feature", "Name one feature, or a weight for each of several, and not both.")
     return ((name, 1.0),)
+
+
+def _as_feature(question: Question, pair: tuple[str, str]) -> tuple[str, str]:
+    """One feature alone, as it is shorter."""
+    names = [name for name, weight in question.weights if weight == 1]
+    return ("feature", names[0]) if len(question.weights) == 1 and pair == (WEIGHT + "".join(names), "1") else pair
 
 
 def _known(name: str, values: tuple[str, ...]) -> set[str]:
@@ -132,4 +140,4 @@ def _known(name: str, values: tuple[str, ...]) -> set[str]:
 
 
 def _address(request: Request, pairs: Pairs) -> str:
-    return request.build_absolute_uri(f"{request.path}?{urlencode(pairs)}" if pairs else request.path)
+    return request.build_absolute_uri(f"{request.path}?{urlencode(pairs, safe=PLAIN)}" if pairs else request.path)

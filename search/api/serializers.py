@@ -6,9 +6,10 @@ from rest_framework import serializers
 
 from gallery.api.bodies import StrictSerializer
 from gallery.api.reading import PaintingSerializer
-from search.api.questions import LIMIT, MOST
+from search.api.questions import LIKENESS, LIMIT, MOST, PART_LENGTH
 from search.filters import FACETS, FIRST_YEAR, LAST_YEAR, VALUE_LENGTH, VALUES_AT_ONCE
-from search.query import WORDS_LENGTH
+from search.nearness import ASKED, WORDS
+from search.query import PER_ARTIST_LIMIT, WORDS_LENGTH, Sort
 from search.similar import Match
 from search.subjects import LARGEST_ID
 
@@ -24,6 +25,11 @@ class MatchSerializer(serializers.Serializer[Any]):
         min_value=0, max_value=1, help_text="1 / (1 + distance); 1 is the same picture."
     )
     distance = serializers.FloatField(min_value=0, help_text="Between the vectors (l2).")
+    nearness = serializers.ChoiceField(
+        choices=[word.value for word in WORDS],
+        allow_null=True,
+        help_text="In a word; null where none is known: by some features, by colours, and with anything to be unlike.",
+    )
 
     def to_representation(self, match: Match) -> dict[str, Any]:
         shown = super().to_representation(match)
@@ -80,7 +86,7 @@ class SearchResultsSerializer(serializers.Serializer[Any]):
 
 
 class SearchSerializer(StrictSerializer):
-    """A search: by an `image` (a form) or a `painting` (its id), never both."""
+    """A search: by an `image` (a form) or a `painting` (its id), never both, and by what else there is to be like."""
 
     image = serializers.FileField(
         required=False,
@@ -90,6 +96,11 @@ class SearchSerializer(StrictSerializer):
     painting = serializers.IntegerField(
         required=False, allow_null=True, min_value=1, max_value=LARGEST_ID, help_text="A painting's id."
     )
+    part = serializers.CharField(
+        max_length=PART_LENGTH,
+        **_BLANK,
+        help_text="A part of the image or painting: left,top,right,bottom in thousandths, or x,y of four corners.",
+    )
     feature = serializers.CharField(max_length=100, **_BLANK, help_text="What to compare by: see features/.")
     limit = serializers.IntegerField(
         required=False,
@@ -98,28 +109,43 @@ class SearchSerializer(StrictSerializer):
         max_value=MOST,
         help_text=f"How many a page; {LIMIT} if not given.",
     )
-    q = serializers.CharField(max_length=WORDS_LENGTH, **_BLANK, help_text="Words that must be there.")
+    q = serializers.CharField(max_length=WORDS_LENGTH, **_BLANK, help_text="Words, as in `GET search/`.")
+    nearness = serializers.ChoiceField(
+        choices=[word.value for word in ASKED], **_BLANK, help_text="Nothing that is less near."
+    )
+    per_artist = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=1,
+        max_value=PER_ARTIST_LIMIT,
+        help_text="At most so many of one artist.",
+    )
+    once = serializers.IntegerField(
+        required=False, allow_null=True, min_value=0, max_value=1, help_text="1: near-duplicates only once."
+    )
+    sort = serializers.ChoiceField(choices=[sort.value for sort in Sort], **_BLANK, help_text="As in `GET search/`.")
 
     def get_fields(self) -> dict[str, Any]:
         """With the filters, one of which has a name that Python keeps for itself."""
-        texts = {name: _texts() for name in FACETS}
+        texts = {name: _texts("One or several, of which one must fit.") for name in FACETS}
+        texts |= {name: _texts("As in `GET search/`.") for name in LIKENESS}
         return {**super().get_fields(), **texts, "from": _year("The first year."), "to": _year("The last year.")}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         examples = [name for name in ("image", "painting") if attrs.get(name) is not None]
-        if not examples:
+        if not examples and not any(attrs.get(name) for name in LIKENESS):
             raise serializers.ValidationError("Send an image (as a form) or the id of a painting to search by.")
         if len(examples) > 1:
             raise serializers.ValidationError({"painting": ["Search by an image or by a painting, not by both."]})
         return attrs
 
 
-def _texts() -> serializers.ListField:
+def _texts(description: str) -> serializers.ListField:
     return serializers.ListField(
         child=serializers.CharField(max_length=VALUE_LENGTH),
         required=False,
         max_length=VALUES_AT_ONCE,
-        help_text="One or several, of which one must fit.",
+        help_text=description,
     )
 
 

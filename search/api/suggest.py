@@ -50,7 +50,9 @@ EXAMPLE = OpenApiExample(
     response_only=True,
 )
 TYPED = OpenApiParameter(
-    "q", {"type": "string", "maxLength": WORDS_LENGTH}, description="What was typed; the last word may be unfinished."
+    "q",
+    {"type": "string", "maxLength": WORDS_LENGTH, "example": "impresionism"},
+    description="What was typed; the last word may be unfinished.",
 )
 
 

@@ -172,7 +172,8 @@ def test_look_alikes_come_with_similarity_and_distance(visitor: APIClient) -> No
     other = page["results"][1]
     assert other["similarity"] == pytest.approx(1 / (1 + other["distance"]), abs=1e-6)
     assert list(page) == ["count", "next", "previous", "results"]
-    assert list(other) == ["painting", "similarity", "distance"]
+    assert list(other) == ["painting", "similarity", "distance", "nearness"]
+    assert (page["results"][0]["nearness"], other["nearness"]) == ("copy", "distant")
     assert "notes" not in other["painting"]
 
 
@@ -246,6 +247,8 @@ def test_a_curator_sees_what_is_like_a_draft(curator: User) -> None:
     assert (found["count"], found["next"], found["previous"]) == (1, None, None)
     assert similar(desk, draft, "?page=2").status_code == 404
     assert list(similar(desk, draft, "?q=shown").json()) == ["q"]
+    odd = f"?part=0,0,500,500&like={shown.pk}&colour=ff0000&once=1&weight.palette=1&weight.common512=1"
+    assert set(similar(desk, draft, odd).json()) == {"part", "like", "colour", "once", "weight.common512"}
 
 
 def test_a_public_painting_without_vectors_has_no_look_alikes_yet(visitor: APIClient) -> None:

@@ -106,7 +106,7 @@ def test_the_pages_of_a_painting_follow_by_its_id(visitor: APIClient) -> None:
     for _ in range(3):
         make_painting()
     first = visitor.post(SEARCH, {"painting": asked.pk, "limit": 2}).json()
-    assert first["next"].endswith(f"/search/?painting={asked.pk}&limit=2&page=2")
+    assert first["next"].endswith(f"/search/?like={asked.pk}&limit=2&page=2")
     assert len(visitor.get(first["next"]).json()["results"]) == 1
 
 
@@ -132,7 +132,16 @@ def test_a_bad_file_is_refused_with_its_own_sentence_and_nothing_is_kept(
         ({"painting": 2**63}, "painting", "9223372036854775807"),
         ({"painting": 999}, "painting", "no painting 999"),
         ({"painting": 1, "image": "x"}, "image", "not a file"),
-        ({"painting": 1, "like": 2}, "like", "There is no such field"),
+        ({"painting": 1, "likes": 2}, "likes", "There is no such field"),
+        ({"painting": 1, "like": 2}, "like", "list"),
+        ({"painting": 1, "like": ["x"]}, "like", "whole number"),
+        ({"painting": 1, "part": "1,2"}, "part", "no part of a picture"),
+        ({"part": "0,0,500,500", "colour": ["ff0000"]}, "part", "Name the painting"),
+        ({"painting": 1, "colour": ["red"]}, "colour", "no colour"),
+        ({"painting": 1, "nearness": "distant"}, "nearness", "not a valid choice"),
+        ({"painting": 1, "per_artist": 21}, "per_artist", "20"),
+        ({"painting": 1, "once": 2}, "once", "1"),
+        ({"painting": 1, "sort": "best"}, "sort", "not a valid choice"),
         ({"painting": 1, "limit": 101}, "limit", "100"),
         ({"painting": 1, "feature": "taste"}, "feature", "no feature “taste”"),
         ({"painting": 1, "style": "cubism"}, "style", "list"),
@@ -165,7 +174,10 @@ def test_a_photo_is_not_encoded_for_a_question_that_is_wrong(visitor: APIClient)
     ("query", "field"),
     [
         ("", "painting"),
-        ("?painting=1&photo=" + "0" * 32, "painting"),
+        ("?painting=x&photo=" + "0" * 32, "painting"),
+        ("?part=0,0,500,500", "part"),
+        ("?painting=1&feature=palette&weight.palette=1", "feature"),
+        ("?unlike=99", "unlike"),
         ("?painting=99", "painting"),
         ("?photo=short", "photo"),
         ("?photo=" + "0" * 32, "photo"),
