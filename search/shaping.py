@@ -46,7 +46,7 @@ def span(question: Question) -> tuple[int, int]:
 def shaped(hits: Sequence[Hit], question: Question, target: Target | None, model: EncoderModel) -> Sequence[Hit]:
     """Of the first `settings.SEARCH_DEPTH` hits those that are shown, all pages of them, in the question's order.
 
-    Of doubles and of an artist's paintings the ones stay that the index had first. At most five queries, however many
+    Of doubles and of an artist's paintings the ones stay that the index had first. At most six queries, however many
     hits there are. Raises QuestionError where the nearness that is asked for is not known.
     """
     if question.nearness and target:
@@ -83,14 +83,16 @@ def _identities(ids: Sequence[int], model: EncoderModel) -> tuple[NDArray[np.int
     no copies.
     """
     start, dimensions, least = _identity(model.card)
-    images, vectors = -np.arange(1, len(ids) + 1), np.zeros((len(ids), dimensions), np.float32)
-    place_of = {id_: place for place, id_ in enumerate(ids)}
+    # Two queries: in one, SQLite would look at the vectors of all paintings to find a thousand.
+    shown = dict(Painting.objects.filter(pk__in=ids).order_by().values_list("pk", "live_image"))
     size = STORED.itemsize
     cut = Substr("data", start * size + 1, dimensions * size, output_field=BinaryField())
-    rows = Vectors.objects.filter(model=model, image__live_paintings__in=ids).annotate(cut=cut)
-    for id_, image, data in rows.values_list("image__live_paintings", "image", "cut"):
-        if (place := place_of.get(id_)) is not None:  # another painting may have the same file
-            images[place], vectors[place] = image, np.frombuffer(bytes(data), STORED)
+    rows = Vectors.objects.filter(model=model, image__in=set(shown.values())).annotate(cut=cut)
+    stored = dict(rows.values_list("image", "cut"))
+    images, vectors = -np.arange(1, len(ids) + 1), np.zeros((len(ids), dimensions), np.float32)
+    for place, image in enumerate(map(shown.get, ids)):
+        if image in stored:
+            images[place], vectors[place] = image, np.frombuffer(bytes(stored[image]), STORED)
     return images, vectors, least
 
 

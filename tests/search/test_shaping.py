@@ -236,5 +236,5 @@ def test_however_many_paintings_it_takes_as_many_queries(
     shaped = example.replace(nearness=Nearness.RELATED, once=True, per_artist=3, sort=Sort.ARTIST)
     similar.answer(shaped)
     plain = 9  # tests/search/test_similar.py has them one by one
-    with django_assert_num_queries(plain + 4):  # identities, artists, paintings in order, their first artists
+    with django_assert_num_queries(plain + 5):  # images, identities, artists, paintings in order, their first artists
         assert len(similar.answer(shaped).matches) == count
