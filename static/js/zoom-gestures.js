@@ -42,7 +42,7 @@ export class Gestures {
   #press(event) {
     if (event.pointerType === "mouse" && event.button) return;
     this.#down.set(event.pointerId, this.#point(event));
-    this.#pressed = this.#down.size === 1 ? { at: performance.now(), ...this.#point(event) } : null;
+    this.#pressed = this.#down.size === 1 ? { at: event.timeStamp, ...this.#point(event) } : null;
     if (this.#zoom.zoomed && event.pointerType === "mouse") {
       event.preventDefault(); // no dragging of an image, no selecting of text
       this.#zoom.element.focus({ preventScroll: true });
@@ -68,7 +68,7 @@ export class Gestures {
     if (!this.#down.size) this.#zoom.element.classList.remove("held");
     const pressed = this.#pressed;
     this.#pressed = null;
-    if (event.type === "pointerup" && pressed && performance.now() - pressed.at < TAP) this.#touch(pressed, event.pointerType);
+    if (event.type === "pointerup" && pressed && event.timeStamp - pressed.at < TAP) this.#touch(pressed, event.pointerType);
   }
 
   /** A click looks closer; a second one closer still, and back from as close as can be. Fingers tap twice, and twice to go back. */

@@ -12,7 +12,8 @@ SIZE = (5000, 3600)
 PATCH = (3500, 900)
 """Where, in pixels, a chequerboard of single pixels is: black and white that is grey from afar."""
 PATCH_SIDE = 120
-LARGE, SMALL = "The Large One", "The Small One"
+LARGE, SMALL = "/paintings/1/", "/paintings/2/"
+"""Their pages, in a database of their own."""
 
 
 def picture() -> Image.Image:
@@ -32,5 +33,5 @@ def write(folder: Path) -> Path:
     table = folder / "paintings.csv"
     with table.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerows([("image", "title"), ("large.jpg", LARGE), ("small.png", SMALL)])
+        writer.writerows([("image", "title"), ("large.jpg", "The Large One"), ("small.png", "The Small One")])
     return table
