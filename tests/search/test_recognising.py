@@ -14,7 +14,7 @@ from search import looking, photos, recognising, recognition, similar
 from search.indexes.base import IndexUnavailable
 from search.looking import Looked
 from search.models import Photo
-from search.query import Example, Question
+from search.query import Example, Question, Sort
 from search.regions import ALL, region
 from tests.factories import make_image, make_painting
 from tests.search.gallery_wall import SmallEye, drawn, hang, photo, saved, vectors_of
@@ -69,7 +69,8 @@ class TestRecognised:
         assert results.recognised and results.recognised.painting == harbour
 
     def test_words_and_filters_change_nothing_in_what_it_is(self, harbour: Painting) -> None:
-        results = similar.answer(Question(like=(Example(photo=keep().token),), words="nothing has this word"))
+        unfound = Question(like=(Example(photo=keep().token),), words="nothing has this word", sort=Sort.SIMILARITY)
+        results = similar.answer(unfound)
         assert not results.matches
         assert results.recognised and results.recognised.painting == harbour
 
