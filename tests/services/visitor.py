@@ -12,7 +12,7 @@ import requests
 
 SECONDS = 60
 PAGE = 200
-_PAINTING = re.compile(r'<a href="/paintings/(\d+)/')
+_PAINTING = re.compile(r'<a class="work" href="/paintings/(\d+)/')
 
 
 class NotNow(Exception):
