@@ -22,10 +22,10 @@ function show(file) {
   preview.hidden = false;
 }
 
-// On a page of results the form is folded away.
+// On a page of results the form is out of sight.
 function reveal() {
-  const folded = form.closest("details");
-  if (folded) folded.open = true;
+  const folded = form.closest("[popover]");
+  if (folded && !folded.matches(":popover-open")) folded.showPopover();
 }
 
 function tell(sentence) {

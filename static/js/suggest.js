@@ -35,7 +35,10 @@ function forget() {
 async function ask() {
   const text = input.value.trim();
   forget();
-  if (text.length < LEAST) return show(false);
+  if (text.length < LEAST) {
+    list.replaceChildren();
+    return show(false);
+  }
   asking = new AbortController();
   try {
     const answer = await fetch(`${box.dataset.suggest}?${new URLSearchParams({ q: text })}`, { signal: asking.signal });
@@ -58,8 +61,10 @@ function onKey(event) {
   const open = !list.hidden;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
-    if (open) step(event.key === "ArrowDown" ? 1 : -1);
-    else ask();
+    if (open || options().length) {
+      show(true); // what Escape had closed
+      step(event.key === "ArrowDown" ? 1 : -1);
+    } else ask();
   } else if (event.key === "Enter" && open && marked()) {
     event.preventDefault();
     location.assign(marked().dataset.url);

@@ -39,6 +39,11 @@ PUBLIC = (
     Place(name="photo search", path="/search/"),
     Place(name="results of a photo", path=""),
     Place(name="results of a painting", path="/search/?like=1"),
+    Place(
+        name="a whole question",
+        path="/search/?like=1&like=5~100,100,600,600&unlike=2&colour=8c2f1b:30&colour=24388c&q=tide&style=op-art"
+        "&from=1790&to=1950&weight.palette=3&per_artist=5&once=1",
+    ),
     Place(name="an expired photo", path=f"/search/?photo={'0' * 32}", status=410),
     Place(name="a part of a painting", path="/search/part/?painting=1"),
     Place(name="painting", path="/paintings/1/"),

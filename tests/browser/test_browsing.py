@@ -94,7 +94,8 @@ def test_pages_follow_one_another_without_repeating_a_painting(visitor: Visitor)
 
 def test_a_painting_shows_its_data_and_its_look_alikes(visitor: Visitor) -> None:
     visitor.opens("/").asks_for("tide 04")
-    visitor.tiles.first.get_by_role("link").click()
+    visitor.sees(1)
+    visitor.tiles.first.locator(".work").click()
 
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text(title(STRIPES, 3))
     facts = visitor.page.locator("dl.facts")

@@ -30,7 +30,7 @@ def test_a_painting_is_uploaded_published_found_by_a_photo_and_withdrawn(
     visitor.searches_with(photo)
     assert visitor.titles()[0] == "The Uploaded Tide"
 
-    visitor.tiles.first.get_by_role("link").click()
+    visitor.tiles.first.locator(".work").click()
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("The Uploaded Tide")
     page_address = visitor.page.url
     image_address = visitor.page.locator(".exhibit img").evaluate("image => image.currentSrc")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser import collection
+from tests.browser import axe, collection
 from tests.browser.collection import FIRST_YEAR, PER_STYLE, STRIPES, TOTAL, title
 from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.visitor import Visitor
@@ -217,7 +217,7 @@ class TestWords:
         page = visitor.opens("/").page
         words = page.get_by_role("combobox", name="Title, artist or other words")
         words.press_sequentially("orchard 0", delay=30)
-        options = page.get_by_role("option")
+        options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
         expect(options.first).to_be_visible()
         expect(words).to_have_attribute("aria-expanded", "true")
         page.keyboard.press("ArrowDown")
@@ -226,7 +226,6 @@ class TestWords:
         page.keyboard.press("Escape")
         expect(options.first).to_be_hidden()
         expect(words).to_have_value("orchard 0")
-        page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowDown")
         expect(options.first).to_have_attribute("aria-selected", "true")
         name = options.first.locator(".label").inner_text()
@@ -243,7 +242,7 @@ class TestWords:
     def test_enter_searches_for_what_was_typed(self, visitor: Visitor) -> None:
         visitor.opens("/").asks_for("orchard")
         visitor.sees(PER_STYLE)
-        expect(visitor.page.get_by_role("option")).to_have_count(0)
+        expect(visitor.page.get_by_role("listbox", name="Suggestions")).to_have_count(0)
 
     def test_what_was_misspelled_is_said(self, visitor: Visitor) -> None:
         visitor.opens("/").asks_for("orchadr")
@@ -291,3 +290,26 @@ class TestEmpty:
         ways.first.get_by_role("link").click()
         visitor.sees(PER_STYLE)
         assert all(name.startswith(STRIPES.title) for name in visitor.titles())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_opens(open_page: OpenPage, scheme: str) -> None:
+    found: list[str] = []
+    desk = Visitor(page=open_page(bypass_csp=True, color_scheme=scheme, reduced_motion="reduce"))
+    desk.opens("/search/?like=1&colour=8c2f1b&colour=24388c:30")
+    for name in ("Years", "Colours", "More"):
+        desk.opens_filter(name)
+        found += axe.violations(desk.page, axe.source())
+        desk.page.keyboard.press("Escape")
+    desk.opens("/").page.locator("#words").press_sequentially("orchard", delay=30)
+    expect(desk.page.locator(".suggestion").first).to_be_visible()
+    desk.page.keyboard.press("ArrowDown")
+    found += axe.violations(desk.page, axe.source())
+
+    phone = Visitor(page=open_page(**TOUCH, bypass_csp=True, color_scheme=scheme, reduced_motion="reduce"))
+    phone.opens("/search/?like=1&colour=8c2f1b")
+    for sheet in ("Filters", "Likeness"):
+        phone.page.get_by_role("button", name=sheet).tap()
+        found += axe.violations(phone.page, axe.source())
+        phone.page.keyboard.press("Escape")
+    assert found == []

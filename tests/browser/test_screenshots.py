@@ -71,7 +71,7 @@ def test_the_collection_on_a_phone_in_the_dark(opened: Opened) -> None:
 def visit_a_painting(page: Page) -> None:
     """One in a manner that is told at a glance."""
     visitor = Visitor(page=page).opens("/?style=post-impressionism&sort=title")
-    visitor.tiles.first.get_by_role("link").click()
+    visitor.tiles.first.locator(".work").click()
     expect(page.locator(".companions .tile").first).to_be_visible()
 
 

@@ -42,11 +42,12 @@ def test_the_end_is_the_end(visitor: Visitor) -> None:
 
 
 def test_the_next_part_is_there_before_it_is_asked_for(visitor: Visitor) -> None:
+    asked: list[str] = []
+    visitor.page.on("request", lambda request: asked.append(request.url))
     with visitor.page.expect_response(re.compile("page=2.*part=1")):
         visitor.opens("/?size=4")
-    visitor.page.context.set_offline(True)
     shows_more(visitor, 8)
-    visitor.page.context.set_offline(False)
+    assert len([url for url in asked if "page=2&" in url]) == 1
 
 
 def test_who_comes_back_from_a_painting_finds_the_wall_where_it_was(visitor: Visitor) -> None:
@@ -56,7 +57,7 @@ def test_who_comes_back_from_a_painting_finds_the_wall_where_it_was(visitor: Vis
     tile.scroll_into_view_if_needed()
     place = visitor.page.evaluate("scrollY")
     assert place > DESKTOP["height"]
-    tile.get_by_role("link").first.click()
+    tile.locator(".work").click()
     expect(visitor.page.locator(".painting")).to_be_visible()
 
     visitor.page.go_back()
@@ -68,7 +69,7 @@ def test_who_comes_back_from_a_painting_finds_the_wall_where_it_was(visitor: Vis
 def test_a_painting_leads_to_the_next_of_the_results_and_back_to_them(visitor: Visitor) -> None:
     visitor.opens("/?style=op-art&sort=title")
     titles = visitor.titles()
-    visitor.tiles.nth(1).get_by_role("link").first.click()
+    visitor.tiles.nth(1).locator(".work").click()
     trail = visitor.page.get_by_role("navigation", name="Results")
     expect(trail).to_contain_text(f"2 of {PER_STYLE}")
     trail.get_by_role("link", name=f"Next: {titles[2]}").click()

@@ -43,7 +43,7 @@ def test_pages_and_paintings_are_links(plain: Visitor) -> None:
     assert not set(first) & set(plain.titles())
 
     name = plain.titles()[0]
-    plain.tiles.first.get_by_role("link").click()
+    plain.tiles.first.locator(".work").click()
     expect(plain.page.get_by_role("heading", level=1)).to_have_text(name)
     expect(plain.page.locator(".companions .tile").first).to_be_visible()
     plain.page.get_by_role("link", name="More like this").click()
