@@ -284,14 +284,14 @@ def test_the_position_never_goes_back(
     model: EncoderModel, publisher: MemoryPublisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_painting()
-    whole = publisher.publish
+    whole, further = publisher.publish, journal.position() + 1000
 
     def overtaken(model_name: str, messages: Sequence[Message]) -> None:
         whole(model_name, messages)
-        RelayPosition.objects.filter(model=model).update(position=1000)
+        RelayPosition.objects.filter(model=model).update(position=further)
 
     monkeypatch.setattr(publisher, "publish", overtaken)
-    assert relay.drain(model, publisher=publisher).position == 1000
+    assert relay.drain(model, publisher=publisher).position == further
 
 
 # --- What can't be published -----------------------------------------------------------------------------------------
