@@ -42,6 +42,11 @@ class Image(models.Model):
         """The original's name in the storage `originals`."""
         return f"{self.sha256[:2]}/{self.sha256}{self.extension}"
 
+    def width_for(self, pixels: float) -> int:
+        """The width of the smallest rendition that is as wide; of the widest where none is. There must be one."""
+        widths: list[int] = sorted(self.widths)
+        return next((width for width in widths if width >= pixels), widths[-1])
+
     def rendition_path(self, width: int, extension: str) -> str:
         """A rendition's name in the storage `renditions`; `extension` is webp or jpg."""
         return f"{self.sha256[:2]}/{self.sha256}/{width}.{extension}"

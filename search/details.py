@@ -57,14 +57,39 @@ def of(picture: Picture, part: Part, model: EncoderModel, *, permit: Permit = fr
     Raises NotYet where the permit refuses, FileNotFoundError where the picture's file is gone, and
     `images.ImageRefused` where it is damaged.
     """
-    key = _key(picture, part, model)
-    packed = _known(key)
-    if packed is None:
-        if seconds := permit():
-            raise NotYet(seconds)
-        packed = _encoded(picture, part, model)
-        _remember(key, packed, _lifetime(picture))
+    packed = once(
+        _key(picture, part, model),
+        lambda: _encoded(picture, part, model),
+        lifetime=lambda: _lifetime(picture),
+        permit=permit,
+        what="a part of a picture",
+    )
     return encoder.unpack(packed, model.card)
+
+
+def once(
+    key: str, encode: Callable[[], bytes], *, lifetime: Callable[[], timedelta], permit: Permit, what: str
+) -> bytes:
+    """What the cache has under this key, or what `encode` makes and the cache keeps from then on.
+
+    A cache that does not answer costs time and nothing else; the log says so of `what`. Raises NotYet where the permit
+    refuses.
+    """
+    try:
+        known: bytes | None = cache.get(key)
+    except (RedisError, OSError) as problem:
+        logger.warning("The cache does not answer (%s): %s is encoded again.", problem, what)
+        known = None
+    if known is not None:
+        return known
+    if seconds := permit():
+        raise NotYet(seconds)
+    packed = encode()
+    try:
+        cache.set(key, packed, lifetime().total_seconds())
+    except (RedisError, OSError) as problem:
+        logger.warning("The cache does not answer (%s): %s is not remembered.", problem, what)
+    return packed
 
 
 def _encoded(picture: Picture, part: Part, model: EncoderModel) -> bytes:
@@ -83,7 +108,7 @@ def _of_image(image: Image, part: Part) -> NDArray[np.uint8]:
     sides = np.diff(parts.region(part), axis=0, append=parts.region(part)[:1]) * (image.width, image.height)
     needed = RECTIFIED_SIDE * image.width / float(np.linalg.norm(sides, axis=1).max())
     if image.widths:
-        width = next((width for width in sorted(image.widths) if width >= needed), max(image.widths))
+        width = image.width_for(needed)
         try:
             with rendering.storage().open(image.rendition_path(width, "jpg")) as file:
                 return _opened(cast(BinaryIO, file), image.name)
@@ -110,19 +135,3 @@ def _lifetime(picture: Picture) -> timedelta:
         return KEPT_FOR
     remaining: timedelta = picture.created_at + settings.PHOTO_LIFETIME - timezone.now()
     return min(KEPT_FOR, remaining)
-
-
-def _known(key: str) -> bytes | None:
-    try:
-        known: bytes | None = cache.get(key)
-    except (RedisError, OSError) as problem:
-        logger.warning("The cache does not answer (%s): a part of a picture is encoded again.", problem)
-        return None
-    return known
-
-
-def _remember(key: str, packed: bytes, lifetime: timedelta) -> None:
-    try:
-        cache.set(key, packed, lifetime.total_seconds())
-    except (RedisError, OSError) as problem:
-        logger.warning("The cache does not answer (%s): a part of a picture is not remembered.", problem)

@@ -16,21 +16,17 @@ part, the two would be so much less alike.
 """
 
 import hashlib
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import BinaryIO, cast
 
 import cv2
 import numpy as np
-from django.core.cache import cache
 from numpy.typing import NDArray
-from redis.exceptions import RedisError
 
 from gallery import images, originals, rendering
 from gallery.models import Image
-from search.details import Features, NotYet, Permit, free
+from search.details import KEPT_FOR, Features, Permit, free, once
 from search.indexes import measuring
 from search.indexes.arrays import Doubles
 from search.indexes.base import Target
@@ -42,9 +38,6 @@ BLUR = 0.12  # of the long side: what lies under the cover keeps its colours and
 EDGE = 0.03  # the same, of the cover's edge, which must be no line of its own
 SIDE = 512  # pixels, the long side of what is looked at
 LEAST_FALL = 0.001  # in similarity: below it no part counts more than another
-KEPT_FOR = timedelta(days=1)
-
-logger = logging.getLogger(__name__)
 
 Picture = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -133,13 +126,13 @@ def _cover(length: int, start: float, end: float, edge: float) -> Floats:
 
 def _looks(image: Image, model: EncoderModel, permit: Permit) -> dict[str, Floats]:
     """By feature the vectors (1 + regions, dimensions) of the picture, then of it with each region covered."""
-    key = _key(image, model)
-    packed = _known(key)
-    if packed is None:
-        if seconds := permit():
-            raise NotYet(seconds)
-        packed = _encoded(_opened(image), model)
-        _remember(key, packed)
+    packed = once(
+        _key(image, model),
+        lambda: _encoded(_opened(image), model),
+        lifetime=lambda: KEPT_FOR,
+        permit=permit,
+        what="a painting with its regions covered",
+    )
     sizes = [feature.dimensions for feature in model.card.features]
     table = np.frombuffer(packed, "<f2").reshape(-1, sum(sizes)).astype(np.float32)
     parts = np.split(table, np.cumsum(sizes)[:-1], axis=1)
@@ -158,8 +151,7 @@ def _opened(image: Image) -> Picture:
     long_enough = SIDE * image.width / max(image.width, image.height)
     if not image.widths:
         raise FileNotFoundError(f"Image {image.pk} has no renditions yet.")
-    width = next((width for width in sorted(image.widths) if width >= long_enough), max(image.widths))
-    with rendering.storage().open(image.rendition_path(width, "jpg")) as file:
+    with rendering.storage().open(image.rendition_path(image.width_for(long_enough), "jpg")) as file:
         picture = images.open_rgb(cast(BinaryIO, file), image.name, originals.limits())
     picture.thumbnail((SIDE, SIDE))
     return np.asarray(picture)
@@ -168,19 +160,3 @@ def _opened(image: Image) -> Picture:
 def _key(image: Image, model: EncoderModel) -> str:
     asked = f"{image.sha256} {model.checksum} {GRID} {SPAN} {SIDE}"
     return f"heat:{hashlib.sha256(asked.encode()).hexdigest()}"
-
-
-def _known(key: str) -> bytes | None:
-    try:
-        known: bytes | None = cache.get(key)
-    except (RedisError, OSError) as problem:
-        logger.warning("The cache does not answer (%s): a painting's regions are looked at again.", problem)
-        return None
-    return known
-
-
-def _remember(key: str, packed: bytes) -> None:
-    try:
-        cache.set(key, packed, KEPT_FOR.total_seconds())
-    except (RedisError, OSError) as problem:
-        logger.warning("The cache does not answer (%s): a painting's regions are not remembered.", problem)
