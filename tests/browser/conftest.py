@@ -109,13 +109,17 @@ class Opened:
 @pytest.fixture
 def opened(browser: Browser, application: Application) -> Iterator[Opened]:
     """Fails the test that used it if a page had an error, asked another host, or made the server stumble."""
-    before = len(application.log())
+    yield from watched(browser, application, since=len(application.log()))
+
+
+def watched(browser: Browser, application: Application, *, since: int = 0) -> Iterator[Opened]:
+    """What is opened in this application; of its log, what it wrote from `since` on counts."""
     contexts = Opened(browser, application.address)
     yield contexts
     for context in contexts.contexts:
         context.close()
     assert contexts.watch.problems == []
-    assert "Traceback" not in application.log()[before:]
+    assert "Traceback" not in application.log()[since:]
 
 
 @pytest.fixture

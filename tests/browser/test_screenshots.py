@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, FloatRect, Page, expect
 
 from tests.browser.application import ROOT, Application
-from tests.browser.conftest import Opened, running
+from tests.browser.conftest import Opened, running, watched
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -30,11 +30,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
 
 @pytest.fixture
 def opened(browser: Browser, sample: Application) -> Iterator[Opened]:
-    contexts = Opened(browser, sample.address)
-    yield contexts
-    for context in contexts.contexts:
-        context.close()
-    assert contexts.watch.problems == []
+    yield from watched(browser, sample)
 
 
 def test_the_collection_on_a_desk(opened: Opened) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.application import Application
-from tests.browser.conftest import Opened, running
+from tests.browser.conftest import Opened, running, watched
 from tests.browser.zoom import large
 
 
@@ -22,9 +22,4 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
 
 @pytest.fixture
 def opened(browser: Browser, hall: Application) -> Iterator[Opened]:
-    contexts = Opened(browser, hall.address)
-    yield contexts
-    for context in contexts.contexts:
-        context.close()
-    assert contexts.watch.problems == []
-    assert "Traceback" not in hall.log()
+    yield from watched(browser, hall)
