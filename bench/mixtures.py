@@ -26,6 +26,7 @@ MOST_PICTURES = 3000
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif", ".tiff", ".gif"}
 # Share of the paintings that each style has, by which filters are asked; all others have the last style.
 SHARES = {"half": 0.5, "a tenth": 0.1, "a hundredth": 0.01, "a few": 0.0003}
+PLACEHOLDER = f"data:image/webp;base64,{'UklGRlIAAABXRUJQ' * 10}"  # as long as they are
 POSITIVE = "palette"  # a feature whose numbers have no sign
 
 Matrices = Mapping[str, NDArray[np.float32]]
@@ -94,7 +95,10 @@ def mixtures(options: argparse.Namespace, model: Any) -> Mixtures:
 
 
 def fill(model: Any, mixed: Mixtures, count: int) -> Filled:
-    """Public paintings with ids from 1 on, an entry in the journal each; there are no image files."""
+    """Public paintings with ids from 1 on, an entry in the journal each.
+
+    There are no image files, though their rows say so: pages are as long as they would be.
+    """
     from django.core.management.color import no_style
     from django.db import connection, transaction
 
@@ -123,13 +127,26 @@ def fill(model: Any, mixed: Mixtures, count: int) -> Filled:
 def _insert(model: Any, ids: Sequence[int], block: Matrices, styles: NDArray[np.int64]) -> None:
     from django.db.models import QuerySet
 
+    from gallery import renditions
     from gallery.models import Artist, Attribution, Change, Image, Painting
     from vectorizer import encoder
     from vectorizer.models import Vectors
 
     artists = Artist.objects.count()
     Image.objects.bulk_create(
-        [Image(id=id_, sha256=f"{id_:064x}", name=f"{id_}.jpg", bytes=1, width=800, height=600) for id_ in ids]
+        [
+            Image(
+                id=id_,
+                sha256=f"{id_:064x}",
+                name=f"{id_}.jpg",
+                bytes=1,
+                width=800,
+                height=600,
+                widths=list(renditions.widths(800, 600)),
+                placeholder=PLACEHOLDER,
+            )
+            for id_ in ids
+        ]
     )
     changes = Change.objects.bulk_create([Change(painting_id=id_, kind="created") for id_ in ids])
     # Plain, since the journal has its entries already.

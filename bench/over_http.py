@@ -12,12 +12,8 @@ tenths, others had the cores, too.
 
 import argparse
 import http.client
-import os
 import re
-import secrets
-import socket
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -26,12 +22,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import usage
+from installation import ROOT, collection
 from PIL import Image
 
 if TYPE_CHECKING:
     from gallery.models import Painting
 
-ROOT = Path(__file__).resolve().parent.parent
 PHOTO_SIZE = (4000, 3000)
 PHOTOS = 4
 TARGETS_MS = {"photo of a painting": 350, "photo of anything": 350, "similar by id": 50}
@@ -42,57 +39,37 @@ def main() -> None:
     parser.add_argument("--var", type=Path, default=ROOT / "var", help="the collection's folder (var)")
     parser.add_argument("-n", type=int, default=50, help="questions of each kind (50)")
     arguments = parser.parse_args()
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "PENDANT_VAR": str(arguments.var.resolve()),
-        "PENDANT_SECRET_KEY": secrets.token_hex(32),
-        "PENDANT_HTTPS": "false",
-        "PENDANT_PHOTO_RATE": "100000/min",
-        "PENDANT_API_RATE": "100000/min",
-        "PENDANT_LOG_LEVEL": "WARNING",
-    }
-    sys.path.insert(0, str(ROOT))
-    import django
+    with collection(arguments.var) as application:
+        _measure(Client(application.port), arguments.n)
 
-    django.setup()
+
+def _measure(client: "Client", count: int) -> None:
     from gallery.models import Painting
     from search.query import PAGE_SIZE
 
-    ids = list(Painting.objects.public().order_by("id").values_list("pk", flat=True)[: arguments.n])
+    ids = list(Painting.objects.public().order_by("id").values_list("pk", flat=True)[:count])
     total = Painting.objects.public().count()
     if not ids:
         sys.exit("There are no public paintings here: run ./run demo first.")
     pages = min(5, -(-total // PAGE_SIZE))
-    port = free_port()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
-         "--threads", "4", "--log-level", "warning"],
-        cwd=ROOT,
-    )  # fmt: skip
-    try:
-        client = Client(port)
-        client.wait()
-        anything = [photo(number) for number in range(PHOTOS)]
-        shown = ids[:: -(-len(ids) // PHOTOS)]
-        hanging = [photo_of(Painting.objects.get(pk=id_), number) for number, id_ in enumerate(shown)]
-        print(f"{total:,} paintings; JPEG of {PHOTO_SIZE[0]} × {PHOTO_SIZE[1]} px, {len(hanging[0]) / 1e6:.1f} MB; "
-              f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; median (min–max) of {arguments.n}")  # fmt: skip
-        named: set[int] = set()
+    anything = [photo(number) for number in range(PHOTOS)]
+    shown = ids[:: -(-len(ids) // PHOTOS)]
+    hanging = [photo_of(Painting.objects.get(pk=id_), number) for number, id_ in enumerate(shown)]
+    print(f"{total:,} paintings; JPEG of {PHOTO_SIZE[0]} × {PHOTO_SIZE[1]} px, {len(hanging[0]) / 1e6:.1f} MB; "
+          f"{usage.load()}; median (min–max) of {count}")  # fmt: skip
+    named: set[int] = set()
 
-        def ask_hanging(number: int) -> None:
-            which = number % len(hanging)
-            if client.ask_photo(hanging[which]) == shown[which]:
-                named.add(which)
+    def ask_hanging(number: int) -> None:
+        which = number % len(hanging)
+        if client.ask_photo(hanging[which]) == shown[which]:
+            named.add(which)
 
-        report("photo of a painting", ask_hanging, arguments.n)
-        print(f"{'':22} {len(named)} of {len(hanging)} photos recognised as their painting")
-        report("photo of anything", lambda n: client.ask_photo(anything[n % PHOTOS]), arguments.n)
-        report("similar by id", lambda n: client.similar(ids[n % len(ids)]), arguments.n)
-        report("page of look-alikes", lambda n: client.page(f"/search/?like={ids[n % len(ids)]}"), arguments.n)
-        report("the whole collection", lambda n: client.page(f"/?page={n % pages + 1}"), arguments.n)
-    finally:
-        server.terminate()
-        server.wait()
+    report("photo of a painting", ask_hanging, count)
+    print(f"{'':22} {len(named)} of {len(hanging)} photos recognised as their painting")
+    report("photo of anything", lambda n: client.ask_photo(anything[n % PHOTOS]), count)
+    report("similar by id", lambda n: client.similar(ids[n % len(ids)]), count)
+    report("page of look-alikes", lambda n: client.page(f"/search/?like={ids[n % len(ids)]}"), count)
+    report("the whole collection", lambda n: client.page(f"/?page={n % pages + 1}"), count)
 
 
 def report(name: str, ask: Callable[[int], None], count: int) -> None:
@@ -140,15 +117,6 @@ class Client:
     def __init__(self, port: int) -> None:
         self.port = port
         self.cookie = ""
-
-    def wait(self) -> None:
-        for _ in range(200):
-            try:
-                self.get("/healthz")
-                return
-            except OSError:
-                time.sleep(0.1)
-        sys.exit("gunicorn did not come up.")
 
     def ask_photo(self, data: bytes) -> int | None:
         """Send the photo and open its results; the painting that they say it is."""
@@ -200,12 +168,6 @@ class Client:
             return response.status, response.headers, response.read()
         finally:
             connection.close()
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 if __name__ == "__main__":

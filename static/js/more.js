@@ -2,6 +2,7 @@
 // was. What comes next is fetched before it is asked for. Without this file: a link to the next page.
 
 const AHEAD = "150%"; // of the window's height: so near to the end the next part is fetched
+const BUSY_MS = 1000; // so long a busy page may put it off
 
 const results = () => document.getElementById("results");
 const parts = new Map(); // address → promise of the part as HTML
@@ -22,7 +23,9 @@ function part(address) {
 
 const near = new IntersectionObserver((entries) => {
   const link = entries.find((entry) => entry.isIntersecting)?.target;
-  if (link?.dataset.more && !navigator.connection?.saveData) idle(() => part(link.dataset.more).catch(() => {}));
+  if (link?.dataset.more && !navigator.connection?.saveData) {
+    idle(() => part(link.dataset.more).catch(() => {}), { timeout: BUSY_MS });
+  }
 }, { rootMargin: `0px 0px ${AHEAD}` });
 
 function watch() {
