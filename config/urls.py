@@ -8,6 +8,7 @@ import search.comparing
 import search.part_page
 import search.suggest_page
 import search.views
+from config import languages
 
 urlpatterns = [
     path("", search.views.home, name="home"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("paintings/<int:pk>/images/<str:sha>/info.json", gallery.views.image_info, name="image-info"),
     path("paintings/<int:pk>/images/<str:sha>/<str:region>/<str:size>/0/default.jpg", gallery.views.image_part),
     path("paintings/<int:pk>/original", gallery.views.original, name="original"),
+    path("language/", languages.switch, name="language"),
     path("healthz", search.views.health, name="health"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("search.api_urls")),
