@@ -5,6 +5,7 @@ from django.urls import include, path
 
 import gallery.views
 import search.comparing
+import search.help_page
 import search.part_page
 import search.suggest_page
 import search.views
@@ -20,6 +21,7 @@ urlpatterns = [
     path("why/<int:first>/<int:second>/regions.json", search.comparing.regions, name="regions"),
     path("why/<int:first>/<int:second>/regions.webp", search.comparing.overlay, name="overlay"),
     path("compare/<int:first>/<int:second>/", search.comparing.compare, name="compare"),
+    path("help/", search.help_page.help_page, name="help"),
     path("paintings/<int:pk>/", gallery.views.painting, name="painting-short"),
     path("paintings/<int:pk>/<slug:slug>/", gallery.views.painting, name="painting"),
     path("paintings/<int:pk>/images/<str:sha>/<int:width>.<str:extension>", gallery.views.rendition, name="rendition"),
