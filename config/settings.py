@@ -140,6 +140,7 @@ CELERY_TASK_ROUTES = {
     "vectorizer.tasks.vectorize": {"queue": "vectorize"},
     "vectorizer.tasks.sweep": {"queue": "vectorize"},
     "vectorizer.tasks.publish": {"queue": "publish"},
+    "search.tasks.tend_map": {"queue": "vectorize"},
     "search.tasks.*": {"queue": "publish"},  # quick ones: expired photos wait for no import
 }
 # A message is done with when its task is: whoever dies over it leaves it to the next. All tasks can be repeated.
@@ -177,6 +178,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 60},
     },
+    "tend-map": {"task": "search.tasks.tend_map", "schedule": timedelta(minutes=1), "options": {"expires": 60}},
 }
 
 # --- Files -----------------------------------------------------------------------------------------------------------

@@ -9,7 +9,10 @@ from django.db import models
 from django.utils import timezone
 
 from gallery.models import Painting
+from search.map.models import CollectionMap, Place, Sheet
 from vectorizer.models import EncoderModel
+
+__all__ = ["CollectionMap", "Photo", "Place", "Sheet"]
 
 
 def storage() -> Storage:

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from search import indexes, photos
+from search.map import tending
 from vectorizer.models import EncoderModel
 
 
@@ -16,3 +17,9 @@ def compact_index() -> None:
 def expire_photos() -> None:
     """Delete the visitors' photos that are too old."""
     photos.expire()
+
+
+@shared_task(ignore_result=True)
+def tend_map() -> None:
+    """Take down from the map what is public no more, and hang what is new."""
+    tending.tend()

@@ -9,6 +9,7 @@ from django.db import Error, connection
 RELAYS = 0x70656E64  # "pend"; the second number is the model
 SWEEPS = 0x70656E65
 REBUILDS = 0x70656E66  # the second number is the model
+MAPS = 0x70656E67
 
 # A machine that vanishes says no farewell to PostgreSQL, which would keep its locks for two hours. So it asks after
 # them, and gives up a minute later: by then a relay has given up what it was sending, too.
