@@ -1,0 +1,88 @@
+"""A language's translations: a file for people (.po), and what is made of it for the application (.mo).
+
+Both are the same whoever writes them: the strings in alphabetical order, without lines of sources and without dates.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+FILE = Path("LC_MESSAGES", "django.po")
+WIDTH = 100
+_PLACE = re.compile(r"%\(\w+\)\w|%%|\{\w+\}|</?\w+[^>]*>")
+
+
+class Translations(Catalog):
+    """A catalogue whose header says what is needed to read it."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        return [
+            ("Project-Id-Version", "Pendant"),
+            ("Language", str(self.locale)),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+            ("Plural-Forms", self.plural_forms),
+        ]
+
+
+def read(path: Path, language: str) -> Catalog:
+    """The translations in a file; none where there is no such file."""
+    if not path.exists():
+        return Catalog(locale=language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def updated(old: Catalog, strings: Catalog, language: str) -> Translations:
+    """Exactly these strings, each with the translation that it had; what had none is empty, and nothing is guessed."""
+    new = Translations(locale=language, header_comment="# Pendant.", fuzzy=False)
+    for message in strings:
+        if message.id:
+            new.add(message.id, _kept(old, message), auto_comments=message.auto_comments, context=message.context)
+    return new
+
+
+def written(catalogue: Catalog) -> bytes:
+    """As the file for people has it."""
+    file = BytesIO()
+    write_po(file, catalogue, width=WIDTH, no_location=True, sort_output=True, ignore_obsolete=True)
+    return file.getvalue()
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """As the application reads it."""
+    file = BytesIO()
+    write_mo(file, catalogue)
+    return file.getvalue()
+
+
+def complaints(catalogue: Catalog) -> Iterator[str]:
+    """What is wrong with the translations: those that lack, and those with other placeholders or tags than the string."""
+    for message in catalogue:
+        if message.id:
+            originals = list(message.id) if message.pluralizable else [message.id]
+            translations = list(message.string) if message.pluralizable else [message.string]
+            if not all(translations):
+                yield f"“{originals[0]}” has no translation."
+            elif any(_places(text) not in [_places(original) for original in originals] for text in translations):
+                yield f"“{originals[0]}” and its translation have different placeholders or tags."
+
+
+def _kept(old: Catalog, message: Message) -> str | tuple[str, ...]:
+    before = old.get(message.id, message.context)
+    if before is not None and before.pluralizable == message.pluralizable:
+        kept: str | tuple[str, ...] = before.string
+        return kept
+    return ("",) * old.num_plurals if message.pluralizable else ""
+
+
+def _places(text: str) -> Counter[str]:
+    return Counter(_PLACE.findall(text))
