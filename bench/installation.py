@@ -65,6 +65,7 @@ def collection(var: Path) -> Iterator[Application]:
     with tempfile.TemporaryDirectory(prefix="pendant-bench-") as logs:
         application = Application(settings, logs=Path(logs))
         try:
+            application.manage("collectstatic", "--no-input", "--verbosity", "0")
             application.start("web")
             yield application
         finally:

@@ -23,7 +23,7 @@ import usage
 from installation import ROOT, collection
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Playwright
 
 SLOWER = 4
 LAPTOP = {"width": 1280, "height": 900}
@@ -62,11 +62,10 @@ def main() -> None:
         sys.exit("This needs Debian's Chromium: apt-get install chromium")
     from playwright.sync_api import sync_playwright
 
-    with collection(options.var) as application, sync_playwright() as playwright:
+    with collection(options.var) as application:
         pages = _pages()
-        browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
-        _report(browser, application.url, pages, options.times)
-        browser.close()
+        with sync_playwright() as playwright:
+            _report(playwright, chromium, application.url, pages, options.times)
 
 
 def _pages() -> dict[str, str]:
@@ -81,7 +80,8 @@ def _pages() -> dict[str, str]:
     }
 
 
-def _report(browser: "Browser", address: str, pages: dict[str, str], times: int) -> None:
+def _report(playwright: "Playwright", chromium: str, address: str, pages: dict[str, str], times: int) -> None:
+    browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
     budget = f"{BUDGET_BYTES // 1000} kB transferred, no task over {BUDGET_TASK_MS} ms, LCP ≤ {BUDGET_LCP_MS} ms"
     print(f"{usage.load()}; medians of {times}; budget of the results page: {budget}")
     print(f"{'':24}{'slower':>8}{'transferred':>13}{'pictures':>11}{'longest task':>14}{'LCP':>9}{'CLS':>8}")
@@ -95,6 +95,7 @@ def _report(browser: "Browser", address: str, pages: dict[str, str], times: int)
                 f"{cost['longest_task']:11.0f} ms{cost['lcp']:6.0f} ms{cost['cls']:8.3f}",
                 flush=True,
             )
+    browser.close()
 
 
 def _visit(browser: "Browser", address: str, slower: int) -> Cost:
@@ -115,7 +116,9 @@ def _visit(browser: "Browser", address: str, slower: int) -> Cost:
 
     devtools.on("Network.responseReceived", noted)
     devtools.on("Network.loadingFinished", loaded)
-    page.goto(address, wait_until="load")
+    answer = page.goto(address, wait_until="load")
+    if not answer or not answer.ok:
+        sys.exit(f"{address}: {answer and answer.status}")
     page.wait_for_timeout(SETTLED_MS * slower)
     seen = page.evaluate("window.seen")
     context.close()
