@@ -5,6 +5,8 @@ from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gallery.images import ImageRefused
@@ -16,7 +18,7 @@ from search.parameters import QuestionError
 from search.throttle import RegionsThrottle, seconds_to_wait
 from vectorizer.suggestions import shown_image
 
-NO_PICTURE = "One of the two pictures can’t be looked at just now. Please try again in a while."
+NO_PICTURE = gettext_lazy("One of the two pictures can’t be looked at just now. Please try again in a while.")
 FRESH = "private, max-age=3600"  # as renditions: longer than a visit, no longer than a painting may stay withdrawn
 
 View = Callable[[HttpRequest, int, int], HttpResponse]
@@ -47,7 +49,7 @@ def _refusing(view: View) -> View:
             headers = {"Retry-After": str(too_many.seconds)}
             return JsonResponse({"sentence": str(too_many)}, status=429, headers=headers)
         except (FileNotFoundError, ImageRefused):
-            return JsonResponse({"sentence": NO_PICTURE}, status=503)
+            return JsonResponse({"sentence": str(NO_PICTURE)}, status=503)
 
     return guarded
 
@@ -98,8 +100,9 @@ def _heat(request: HttpRequest, shown: Comparison) -> Heat:
 
 def _sentence(found: Heat) -> str:
     if not found.speaks:
-        return "No part stands out: the likeness is in the whole."
+        return _("No part stands out: the likeness is in the whole.")
     before, after = round(100 * found.similarity), round(100 * found.without)
     if before == after:
-        return "The bright parts make the likeness, but no single one makes much of it."
-    return f"Without its brightest part, this would be {after} % alike instead of {before} %."
+        return _("The bright parts make the likeness, but no single one makes much of it.")
+    sentence = _("Without its brightest part, this would be %(after)d %% alike instead of %(before)d %%.")
+    return sentence % {"after": after, "before": before}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 from PIL import Image as Pillow
 
@@ -68,7 +69,7 @@ def upright(left: float, top: float, right: float, bottom: float) -> Part:
         return parts.parse(",".join(map(str, edges)))
     except ValueError as problem:
         raise ValueError(
-            "Left must be less than right, top less than bottom, and the part at least a hundredth of the picture."
+            _("Left must be less than right, top less than bottom, and the part at least a hundredth of the picture.")
         ) from problem
 
 

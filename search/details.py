@@ -10,6 +10,7 @@ import numpy as np
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
+from django.utils.translation import ngettext
 from numpy.typing import NDArray
 from redis.exceptions import RedisError
 
@@ -37,7 +38,14 @@ class NotYet(Exception):
 
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
-        super().__init__(f"Those were many parts of pictures in a short time. Please wait {seconds} seconds.")
+        super().__init__(
+            ngettext(
+                "Those were many parts of pictures in a short time. Please wait %(seconds)d second.",
+                "Those were many parts of pictures in a short time. Please wait %(seconds)d seconds.",
+                seconds,
+            )
+            % {"seconds": seconds}
+        )
 
 
 def free() -> int:

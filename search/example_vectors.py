@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from gallery.images import ImageRefused
 from gallery.models import Painting
@@ -16,8 +18,10 @@ from search.subjects import EXPIRED_PHOTO, PHOTOS
 from vectorizer import encoder
 from vectorizer.models import EncoderModel
 
-MISSING = "There is no painting {} in the collection to compare with."
-UNREADABLE = "The picture of painting {} can't be read at the moment, so no part of it can be compared."
+MISSING = gettext_noop("There is no painting %(id)d in the collection to compare with.")
+UNREADABLE = gettext_noop(
+    "The picture of painting %(id)d can't be read at the moment, so no part of it can be compared."
+)
 
 logger = logging.getLogger(__name__)
 
@@ -89,8 +93,8 @@ def _refuse(question: Question, missing: Iterable[Example], sentence: str) -> No
     for example in missing:
         name = "like" if example in question.like else "unlike"
         if example.photo:
-            errors[PHOTOS[name]] = [EXPIRED_PHOTO]
+            errors[PHOTOS[name]] = [str(EXPIRED_PHOTO)]
         else:
-            errors.setdefault(name, []).append(sentence.format(example.painting))
+            errors.setdefault(name, []).append(_(sentence) % {"id": example.painting})
     if errors:
         raise QuestionError(errors)

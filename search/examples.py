@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from gallery.models import Image, Painting
@@ -61,8 +62,8 @@ def target(
 def checked_weights(weights: Mapping[str, float], model: EncoderModel) -> dict[str, float]:
     """These weights; the model's usual feature alone where there are none. QuestionError for unknown features."""
     names = [feature.name for feature in model.card.features]
-    known = f"There are: {', '.join(names)}."
-    unknown = {WEIGHT + name: [f"There is no feature “{name}”. {known}"] for name in weights if name not in names}
+    sentence, known = _("There is no feature “%(name)s”. There are: %(known)s."), ", ".join(names)
+    unknown = {WEIGHT + name: [sentence % {"name": name, "known": known}] for name in weights if name not in names}
     if unknown:
         raise QuestionError(unknown)
     return dict(weights) or {model.card.likenesses[0].name: 1.0}
@@ -91,7 +92,8 @@ def _palette(colours: Colours, card: Card) -> dict[str, Floats]:
         return {}
     names = [name for name, formula in card.formulas.items() if formula == PALETTE_FORMULA]
     if not names:
-        raise QuestionError({"colour": [f"The model {card.name} doesn't compare paintings by their colours."]})
+        sentence = _("The model %(name)s doesn't compare paintings by their colours.")
+        raise QuestionError({"colour": [sentence % {"name": card.name}]})
     red_green_blue = [(tuple(bytes.fromhex(colour)), share) for colour, share in colours]
     return {names[0]: palette_of_colours([((r, g, b), share) for (r, g, b), share in red_green_blue])}
 

@@ -15,6 +15,10 @@ from pathlib import PurePosixPath
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from django.conf import settings
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from search.reaching import INTERNET, Network, NotPublic
 
@@ -26,13 +30,16 @@ HEADERS = {"Accept": "image/*", "Accept-Encoding": "identity", "User-Agent": "Pe
 MOVED = (301, 302, 303, 307, 308)
 _NO_CHARACTER = re.compile(r"[\x00-\x20\x7f]")
 _HOST = re.compile(r"(?:[a-z0-9_][a-z0-9_-]{0,62}\.)+[a-z][a-z0-9-]{0,62}")
-_ANEW = "Please save the picture and choose its file."
+_ANEW = gettext_lazy("Please save the picture and choose its file.")
 
 logger = logging.getLogger(__name__)
 
 
 class FetchRefused(ValueError):
-    """The picture isn't fetched, or couldn't be; the text is for the visitor."""
+    """The picture isn't fetched, or couldn't be; the text is for the visitor: these sentences, in their language."""
+
+    def __init__(self, *sentences: str | Promise) -> None:
+        super().__init__(" ".join(map(str, sentences)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +72,12 @@ def fetch(address: str, *, limit: int, network: Network | None = None, seconds: 
     """
     deadline = time.monotonic() + seconds
     place = _place(address, hosts())
-    for _ in range(1 + REDIRECTS):
+    for _attempt in range(1 + REDIRECTS):
         with _asked(place, network or INTERNET, deadline) as answer:
             if answer.status not in MOVED:
                 return Fetched(data=_body(answer, place, limit), name=_name(place))
             place = _place(urljoin(place.url, answer.headers.get("Location", "")), hosts())
-    raise FetchRefused(f"This address leads on and on, and never to a picture. {_ANEW}")
+    raise FetchRefused(_("This address leads on and on, and never to a picture."), _ANEW)
 
 
 def is_host(text: str) -> bool:
@@ -82,8 +89,10 @@ def _place(address: str, allowed: Sequence[str]) -> _Place:
     parts = _parts(address.strip())
     host = _ascii(parts.hostname or "")
     if host not in allowed:
-        known = " and ".join(filter(None, [", ".join(allowed[:-1]), *allowed[-1:]])) or "nowhere"
-        raise FetchRefused(f"Pictures are fetched from {known} only. {_ANEW}")
+        if not allowed:
+            raise FetchRefused(_("Pictures are fetched from nowhere."), _ANEW)
+        sentence = _("Pictures are fetched from %(hosts)s only.")
+        raise FetchRefused(sentence % {"hosts": ", ".join(allowed)}, _ANEW)
     target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     if parts.query:
         target += "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
@@ -98,11 +107,11 @@ def _parts(address: str) -> SplitResult:
     except ValueError:
         parts, port = urlsplit(""), None
     if len(address) > LENGTH or _NO_CHARACTER.search(address) or not parts.netloc:
-        raise FetchRefused("This is no address of a picture: “Copy image address” in a picture’s menu gives one.")
+        raise FetchRefused(_("This is no address of a picture: “Copy image address” in a picture’s menu gives one."))
     if parts.scheme != "https":
-        raise FetchRefused("Pictures are fetched by HTTPS only: the address must begin with https://.")
+        raise FetchRefused(_("Pictures are fetched by HTTPS only: the address must begin with https://."))
     if port not in (None, 443) or parts.username is not None or parts.password is not None:
-        raise FetchRefused("The address must have no port, no name and no password in it.")
+        raise FetchRefused(_("The address must have no port, no name and no password in it."))
     return parts
 
 
@@ -118,27 +127,29 @@ def _asked(place: _Place, network: Network, deadline: float) -> Iterator[HTTPRes
                 yield answer
     except NotPublic as problem:
         logger.warning("A visitor's picture was not fetched: %s", problem)
-        raise FetchRefused(f"{place.host} can’t be asked for pictures from here. {_ANEW}") from problem
+        raise FetchRefused(_of(place, _("%(host)s can’t be asked for pictures from here.")), _ANEW) from problem
     except ssl.SSLCertVerificationError as problem:
         logger.warning("%s has a certificate that is not trusted: %s", place.host, problem)
-        raise FetchRefused(f"{place.host} could not prove that it is {place.host}. {_ANEW}") from problem
+        raise FetchRefused(_of(place, _("%(host)s could not prove that it is %(host)s.")), _ANEW) from problem
     except TimeoutError as problem:
-        raise FetchRefused(f"{place.host} took too long to send it. {_ANEW}") from problem
+        raise FetchRefused(_of(place, _("%(host)s took too long to send it.")), _ANEW) from problem
     except (OSError, HTTPException) as problem:
         logger.info("%s could not be asked for a picture: %s", place.host, problem)
-        raise FetchRefused(f"{place.host} did not send it. Please try again in a moment.") from problem
+        raise FetchRefused(_of(place, _("%(host)s did not send it. Please try again in a moment."))) from problem
 
 
 def _body(answer: HTTPResponse, place: _Place, limit: int) -> bytes:
     if answer.status != 200:
-        raise FetchRefused(f"{place.host} has no picture at this address (it answered {answer.status}).")
+        sentence = _("%(host)s has no picture at this address (it answered %(status)d).")
+        raise FetchRefused(sentence % {"host": place.host, "status": answer.status})
     if answer.headers.get_content_maintype() == "text":
         raise FetchRefused(
-            "There is a page at this address: “Copy image address” in the picture’s menu gives the picture’s own."
+            _("There is a page at this address: “Copy image address” in the picture’s menu gives the picture’s own.")
         )
     if answer.headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise FetchRefused(f"{place.host} sent it packed, which was not asked for. {_ANEW}")
-    too_large = FetchRefused(f"This picture has more than the {limit / 1e6:,.0f} MB that are accepted.")
+        raise FetchRefused(_of(place, _("%(host)s sent it packed, which was not asked for.")), _ANEW)
+    sentence = _("This picture has more than the %(most)s MB that are accepted.")
+    too_large = FetchRefused(sentence % {"most": number_format(limit / 1e6, 0)})
     if (answer.length or 0) > limit:
         raise too_large
     data = bytearray()
@@ -147,6 +158,10 @@ def _body(answer: HTTPResponse, place: _Place, limit: int) -> bytes:
         if len(data) > limit:
             raise too_large
     return bytes(data)
+
+
+def _of(place: _Place, sentence: str) -> str:
+    return sentence % {"host": place.host}
 
 
 def _name(place: _Place) -> str:

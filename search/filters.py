@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from search.parameters import Pairs, Reader
 
 VALUES_AT_ONCE = 50
@@ -65,7 +67,8 @@ class Filters:
         first = reader.whole("from", low=FIRST_YEAR, high=LAST_YEAR)
         last = reader.whole("to", low=FIRST_YEAR, high=LAST_YEAR)
         if first is not None and last is not None and first > last:
-            reader.refuse("from", f"The first year ({first}) is after the last ({last}).")
+            sentence = _("The first year (%(first)d) is after the last (%(last)d).")
+            reader.refuse("from", sentence % {"first": first, "last": last})
         return cls(**values, first_year=first, last_year=last)
 
     def pairs(self) -> Pairs:

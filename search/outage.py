@@ -6,12 +6,13 @@ from collections.abc import Callable
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy
 
 from search.indexes.base import IndexUnavailable
 from vectorizer.encoder import ArtifactError
 
 SECONDS = 10  # until it is worth trying again
-SENTENCE = "Pendant is busy or being repaired. Please try again in a moment."
+SENTENCE = gettext_lazy("Pendant is busy or being repaired. Please try again in a moment.")
 
 logger = logging.getLogger(__name__)
 
@@ -32,5 +33,5 @@ class OutageMiddleware:
         logger.error("%s could not be answered: %s", request.path, problem, exc_info=problem)
         headers = {"Retry-After": str(SECONDS), "Cache-Control": "no-store"}
         if request.path.startswith("/api/"):
-            return JsonResponse({"detail": SENTENCE}, status=503, headers=headers)
+            return JsonResponse({"detail": str(SENTENCE)}, status=503, headers=headers)
         return HttpResponse(render_to_string("503.html"), status=503, headers=headers)

@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 NUL = "\0"
 _HALF = re.compile("[\ud800-\udfff]")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
@@ -47,7 +49,8 @@ class Reader:
         values = [value for raw in self._values(name) if (value := self._text(name, raw, length))]
         unique = tuple(dict.fromkeys(values))
         if len(unique) > at_most:
-            self.refuse(name, f"At most {at_most} can be given at once; these are {len(unique)}.")
+            sentence = _("At most %(most)d can be given at once; these are %(given)d.")
+            self.refuse(name, sentence % {"most": at_most, "given": len(unique)})
             return ()
         return unique
 
@@ -69,32 +72,35 @@ class Reader:
         value = float(text) if _NUMBER.fullmatch(text) else math.nan
         if value == 0 or low <= value <= high:
             return abs(value)
-        self.refuse(name, f"“{text}” is no number from {low:g} to {high:g}, or 0.")
+        sentence = _("“%(text)s” is no number from %(low)s to %(high)s, or 0.")
+        self.refuse(name, sentence % {"text": text, "low": f"{low:g}", "high": f"{high:g}"})
         return None
 
     def as_whole(self, name: str, text: str, *, low: int, high: int) -> int | None:
         """This text, of the parameter `name`, as a whole number from `low` to `high`; None where it is refused."""
         if not _WHOLE.fullmatch(text):
-            self.refuse(name, f"“{text}” is no whole number.")
+            self.refuse(name, _("“%(text)s” is no whole number.") % {"text": text})
         elif low <= int(text) <= high:
             return int(text)
         else:
-            self.refuse(name, f"{int(text)} is not between {low} and {high}.")
+            sentence = _("%(number)d is not between %(low)d and %(high)d.")
+            self.refuse(name, sentence % {"number": int(text), "low": low, "high": high})
         return None
 
     def _text(self, name: str, raw: Any, length: int) -> str:
         if isinstance(raw, bool) or not isinstance(raw, str | int | float):
-            self.refuse(name, "This must be text or a number.")
+            self.refuse(name, _("This must be text or a number."))
             return ""
         text = str(raw)
         if NUL in text:
-            self.refuse(name, "This holds a character (NUL) that no text has.")
+            self.refuse(name, _("This holds a character (NUL) that no text has."))
             return ""
         if _HALF.search(text):
-            self.refuse(name, "This holds half a character (a lone surrogate), which no text has.")
+            self.refuse(name, _("This holds half a character (a lone surrogate), which no text has."))
             return ""
         if len(text) > length:
-            self.refuse(name, f"This is too long: {len(text)} characters, and at most {length} are accepted.")
+            sentence = _("This is too long: %(given)d characters, and at most %(most)d are accepted.")
+            self.refuse(name, sentence % {"given": len(text), "most": length})
             return ""
         return text
 

@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from vectorizer.quadrilaterals import Quad, area, is_convex
 
@@ -19,19 +20,22 @@ def parse(text: str) -> Part:
     """`left,top,right,bottom`, or `x,y` of each of the four corners. Raises ValueError with a sentence for a person."""
     numbers = [int(number) for number in text.split(",")] if _NUMBERS.fullmatch(text) else []
     if len(numbers) not in (4, 8) or max(numbers) > FULL:
-        raise ValueError(
-            f"“{text}” is no part of a picture: write left,top,right,bottom in thousandths, from 0 to {FULL}, "
+        sentence = _(
+            "“%(text)s” is no part of a picture: write left,top,right,bottom in thousandths, from 0 to %(full)s, "
             "or x,y of its four corners."
         )
+        raise ValueError(sentence % {"text": text, "full": FULL})
     part = _upright(*numbers) if len(numbers) == 4 else tuple(zip(numbers[::2], numbers[1::2], strict=True))
     corners = np.array(part, np.float32)  # whole numbers: nothing is rounded
     if not is_convex(corners):
-        raise ValueError(
-            f"“{text}” is no part of a picture: its corners must go round clockwise from its top left, none of them "
+        sentence = _(
+            "“%(text)s” is no part of a picture: its corners must go round clockwise from its top left, none of them "
             "inwards, so that left is less than right, and top less than bottom."
         )
+        raise ValueError(sentence % {"text": text})
     if area(corners) < LEAST * FULL**2:
-        raise ValueError(f"The part “{text}” is too small: it must be a hundredth of the picture or more.")
+        sentence = _("The part “%(text)s” is too small: it must be a hundredth of the picture or more.")
+        raise ValueError(sentence % {"text": text})
     return part
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from django.conf import settings
 from django.db.models import BinaryField
 from django.db.models.functions import Substr
+from django.utils.translation import gettext_lazy
 from numpy.typing import NDArray
 
 from gallery.models import Attribution, Painting
@@ -19,7 +20,7 @@ from vectorizer.encoder import Card
 from vectorizer.encoder.packing import STORED
 from vectorizer.models import EncoderModel, Vectors
 
-UNKNOWN = "How near is near is not known for these features, so nothing can be left out by it."
+UNKNOWN = gettext_lazy("How near is near is not known for these features, so nothing can be left out by it.")
 RANKED = (Sort.SIMILARITY, Sort.RELEVANCE)
 """The orders in which an index itself puts what is like something."""
 
@@ -60,7 +61,7 @@ def shaped(hits: Sequence[Hit], question: Question, target: Target | None, model
 
 def _near(hits: Sequence[Hit], least: nearness.Nearness, target: Target, card: Card) -> Sequence[Hit]:
     if not nearness.is_known(target.weights, card):
-        raise QuestionError({"nearness": [UNKNOWN]})
+        raise QuestionError({"nearness": [str(UNKNOWN)]})
     threshold = nearness.threshold(least, target.weights, card)
     return [hit for hit in hits if (hit.similarity or 0.0) >= threshold]
 

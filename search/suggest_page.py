@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from gallery.models import Painting
@@ -48,12 +51,12 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 def _groups(found: Suggestions) -> Iterator[Group]:
     named = {
-        "artists": ("Artists", found.artists),
-        "styles": ("Styles", found.styles),
-        "genres": ("Genres", found.genres),
+        "artists": (_("Artists"), found.artists),
+        "styles": (_("Styles"), found.styles),
+        "genres": (_("Genres"), found.genres),
     }
     if found.paintings:
-        yield Group(name="paintings", legend="Paintings", options=[_shown(painting) for painting in found.paintings])
+        yield Group(name="paintings", legend=_("Paintings"), options=[_shown(painting) for painting in found.paintings])
     for name, (legend, values) in named.items():
         if values:
             yield Group(name=name, legend=legend, options=[_named(value) for value in values])
@@ -72,5 +75,10 @@ def _named(name: Name) -> Option:
     return Option(
         url=wall.address(Question(filters=name.filters)),
         label=name.label,
-        remark=f"{name.count} painting{'' if name.count == 1 else 's'}",
+        remark=_counted(name.count),
     )
+
+
+def _counted(paintings: int) -> str:
+    sentence = ngettext("%(number)s painting", "%(number)s paintings", paintings)
+    return sentence % {"number": number_format(paintings, force_grouping=True)}

@@ -65,7 +65,7 @@ def compiled(catalogue: Catalog) -> bytes:
 
 
 def complaints(catalogue: Catalog) -> Iterator[str]:
-    """What is wrong with the translations: those that lack, and those with other placeholders or tags than the string."""
+    """What is wrong: translations that lack, and those with other placeholders or tags than the string has."""
     for message in catalogue:
         if message.id:
             originals = list(message.id) if message.pluralizable else [message.id]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound, Throttled
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -39,7 +40,7 @@ def like(painting: Painting, question: Question, request: Request) -> Results:
         return _like_public(painting, question, request)
     _check_plain(painting, question)
     if question.page > 1:
-        raise NotFound("There is only one page of what is like a painting that is not public.")
+        raise NotFound(_("There is only one page of what is like a painting that is not public."))
     feature = next((name for name, _ in question.weights), None)
     found = similar.like(painting, feature=feature, limit=question.page_size, filters=question.filters)
     return Results(question=question, matches=found, total=len(found), pages=1, facets={}, years=None)
@@ -67,7 +68,7 @@ def _check_plain(painting: Painting, question: Question) -> None:
     part = ("like", question.like[0].written)
     odd = ["part" if pair == part else pair[0] for pair in question.pairs() if pair not in plain.pairs()]
     if odd:
-        raise QuestionError({name: ["This can't be asked about a painting that is not public."] for name in odd})
+        raise QuestionError({name: [_("This can't be asked about a painting that is not public.")] for name in odd})
 
 
 def page_of_matches(request: Request, results: Results, address: Callable[[int], str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
@@ -56,7 +57,7 @@ def look_alikes(params: Mapping[str, Any], *, painting: int | None = None, photo
     question = Question.read(reader, also=named)
     if part and not named:
         reader.refuse(
-            "part", "Name the painting that this is a part of; of a photo it is written photo=<token>~<part>."
+            "part", _("Name the painting that this is a part of; of a photo it is written photo=<token>~<part>.")
         )
     weights = _weights(reader, question)
     limit = reader.whole("limit", low=1, high=MOST) or LIMIT
@@ -72,7 +73,7 @@ def look_alikes_of_examples(params: Mapping[str, Any]) -> Question:
     reader.check()
     question = look_alikes(params, painting=painting)
     if not question.has_examples:
-        raise QuestionError({"painting": ["Name a painting, a photo or a colour to search by."]})
+        raise QuestionError({"painting": [_("Name a painting, a photo or a colour to search by.")]})
     return question
 
 
@@ -81,8 +82,9 @@ def check_known(filters: Filters) -> None:
 
     What only drafts have is as unknown as what nothing has. An orientation is known whether or not a painting has it.
     """
+    sentence = _("There are no paintings with the %(name)s “%(value)s”.")
     errors = {
-        name: [f"There are no paintings with the {name} “{value}”." for value in unknown]
+        name: [sentence % {"name": name, "value": value} for value in unknown]
         for name in FIELDS
         if (unknown := [value for value in filters.values(name) if value not in _known(name, filters.values(name))])
     }
@@ -116,9 +118,10 @@ def _weights(reader: Reader, question: Question) -> tuple[tuple[str, float], ...
         return question.weights
     names = [feature.name for feature in similar.all_features()]
     if name not in names:
-        reader.refuse("feature", f"There is no feature “{name}”. There are: {', '.join(names)}.")
+        sentence = _("There is no feature “%(name)s”. There are: %(known)s.")
+        reader.refuse("feature", sentence % {"name": name, "known": ", ".join(names)})
     if question.weights:
-        reader.refuse("feature", "Name one feature, or a weight for each of several, and not both.")
+        reader.refuse("feature", _("Name one feature, or a weight for each of several, and not both."))
     return ((name, 1.0),)
 
 

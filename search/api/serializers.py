@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from gallery.api.bodies import StrictSerializer
@@ -134,9 +135,9 @@ class SearchSerializer(StrictSerializer):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         examples = [name for name in ("image", "painting") if attrs.get(name) is not None]
         if not examples and not any(attrs.get(name) for name in LIKENESS):
-            raise serializers.ValidationError("Send an image (as a form) or the id of a painting to search by.")
+            raise serializers.ValidationError(_("Send an image (as a form) or the id of a painting to search by."))
         if len(examples) > 1:
-            raise serializers.ValidationError({"painting": ["Search by an image or by a painting, not by both."]})
+            raise serializers.ValidationError({"painting": [_("Search by an image or by a painting, not by both.")]})
         return attrs
 
 

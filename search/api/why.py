@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import APIException, NotFound, Throttled
@@ -24,8 +26,8 @@ from vectorizer.api.suggestions import SuggestionSerializer
 
 DECIMALS = 4
 TOLD = {"true": True, "1": True, "false": False, "0": False, "": False}
-NOT_READY = "There are no vectors of one of these paintings yet."
-NO_PICTURE = "One of the two pictures can't be looked at just now."
+NOT_READY = gettext_lazy("There are no vectors of one of these paintings yet.")
+NO_PICTURE = gettext_lazy("One of the two pictures can't be looked at just now.")
 PORTRAIT = {"label": "portrait", "confidence": 0.9312, "likelihood": "very likely"}
 EXAMPLE = {
     "similarity": 0.518903,
@@ -183,7 +185,7 @@ class _Answer:
 def _regions(request: Request) -> bool:
     told = request.query_params.get("regions", "")
     if told not in TOLD:
-        raise QuestionError({"regions": [f"“{told}” is neither true nor false."]})
+        raise QuestionError({"regions": [_("“%(text)s” is neither true nor false.") % {"text": told}]})
     return TOLD[told]
 
 

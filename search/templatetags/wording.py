@@ -1,17 +1,20 @@
-"""Numbers as a reader writes them."""
+"""Numbers and lists as a reader writes them."""
+
+from collections.abc import Sequence
 
 from django import template
+from django.utils.formats import number_format
 
 from search.nearness import Nearness
-from search.wall.wording import NEARNESS
+from search.wall import wording
 
 register = template.Library()
 
 
 @register.filter
 def thousands(number: int) -> str:
-    """12345 as “12,345”."""
-    return f"{number:,}"
+    """12345 as “12,345” or “12.345”."""
+    return str(number_format(number, force_grouping=True))
 
 
 @register.filter
@@ -22,6 +25,24 @@ def percent(similarity: float) -> str:
 
 
 @register.filter
-def nearness_word(nearness: Nearness) -> str:
-    """“very close”."""
-    return NEARNESS[nearness]
+def nearness_word(nearness: Nearness | None) -> str:
+    """“very close”; "" for None."""
+    return str(wording.NEARNESS[nearness]) if nearness else ""
+
+
+@register.filter
+def in_a_sentence(feature: str) -> str:
+    """“style”, for the feature “Style”."""
+    return wording.in_a_sentence(feature)
+
+
+@register.filter
+def either(names: Sequence[str]) -> str:
+    """“one, two or three”; "" for none."""
+    return wording.either(names) if names else ""
+
+
+@register.filter
+def quoted(names: Sequence[str]) -> list[str]:
+    """Each in quotation marks."""
+    return [wording.quoted(name) for name in names]

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from search.filters import Filters
 from search.query import Question
 from search.similar import Results
 from search.wall import likeness
 from search.wall.addresses import address
 from search.wall.colours import chosen
-from search.wall.wording import AT_LEAST, LEGENDS, ONCE, listed, of_one_artist
+from search.wall.wording import AT_LEAST, LEGENDS, ONCE, in_a_sentence, listed, of_one_artist, quoted
 from vectorizer.encoder import Card
 
 
@@ -36,47 +38,48 @@ def of(question: Question, results: Results, card: Card) -> tuple[Chip, ...]:
 
 def _words(question: Question) -> Iterator[Chip]:
     if question.words:
-        label = question.words if '"' in question.words else f"“{question.words}”"
-        yield Chip(label=label, url=address(question.without("q")), kind="Words")
+        label = question.words if '"' in question.words else quoted(question.words)
+        yield Chip(label=label, url=address(question.without("q")), kind=_("Words"))
 
 
 def _filters(question: Question, results: Results) -> Iterator[Chip]:
     for name, kind in LEGENDS.items():
         labels = {facet.value: facet.label for facet in results.facets.get(name, ())}
         for value in question.filters.values(name):
-            yield Chip(label=labels.get(value, value), url=address(question.without(name, value)), kind=kind)
+            yield Chip(label=labels.get(value, value), url=address(question.without(name, value)), kind=str(kind))
     if question.filters.has_years:
-        yield Chip(label=years(question.filters), url=address(question.without("from").without("to")), kind="Years")
+        yield Chip(label=years(question.filters), url=address(question.without("from").without("to")), kind=_("Years"))
 
 
 def _colours(question: Question) -> Iterator[Chip]:
     swatches = chosen(question)
     for swatch in swatches:
         label = f"{swatch.name} {swatch.percent} %" if len(swatches) > 1 else swatch.name
-        yield Chip(label=label, url=swatch.without, kind="Colour", colour=swatch.colour)
+        yield Chip(label=label, url=swatch.without, kind=_("Colour"), colour=swatch.colour)
 
 
 def _likeness(question: Question, card: Card) -> Iterator[Chip]:
     if labels := likeness.labels(question, card):
-        by = listed([label.lower() for label in labels])
-        yield Chip(label=f"by {by}", url=address(question.replace(weights=())), kind="Compared")
+        label = _("by %(features)s") % {"features": listed(map(in_a_sentence, labels))}
+        yield Chip(label=label, url=address(question.replace(weights=())), kind=_("Compared"))
     if question.nearness:
-        yield Chip(label=AT_LEAST[question.nearness], url=address(question.replace(nearness=None)), kind="Nearness")
+        label = str(AT_LEAST[question.nearness])
+        yield Chip(label=label, url=address(question.replace(nearness=None)), kind=_("Nearness"))
 
 
 def _variety(question: Question) -> Iterator[Chip]:
     if question.per_artist:
         label = of_one_artist(question.per_artist)
-        yield Chip(label=label, url=address(question.replace(per_artist=None)), kind="Variety")
+        yield Chip(label=label, url=address(question.replace(per_artist=None)), kind=_("Variety"))
     if question.once:
-        yield Chip(label=ONCE, url=address(question.replace(once=False)), kind="Variety")
+        yield Chip(label=str(ONCE), url=address(question.replace(once=False)), kind=_("Variety"))
 
 
 def years(filters: Filters) -> str:
     """“1880–1910”, “from 1880”, “until 1910”, “1880”."""
     first, last = filters.first_year, filters.last_year
     if first is None:
-        return f"until {last}"
+        return _("until %(year)s") % {"year": last}
     if last is None:
-        return f"from {first}"
+        return _("from %(year)s") % {"year": first}
     return str(first) if first == last else f"{first}–{last}"

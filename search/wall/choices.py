@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from search.query import PER_ARTIST_LIMIT, Question
 from search.similar import Facet, Results
 from search.wall.wording import LEGENDS, SORTS, of_one_artist
@@ -107,7 +109,7 @@ def sorts(question: Question) -> tuple[Option, ...]:
     """
     usual = question.replace(sort=None).order
     return tuple(
-        Option(value="" if sort is usual else sort.value, label=label, selected=sort is question.order)
+        Option(value="" if sort is usual else sort.value, label=str(label), selected=sort is question.order)
         for sort, label in SORTS.items()
         if question.can_be_in(sort)
     )
@@ -122,10 +124,10 @@ def most_of_one(question: Question) -> tuple[Option, ...]:
         for number in numbers
         if number <= PER_ARTIST_LIMIT
     ]
-    return (Option(value="", label="as many as there are", selected=asked is None), *limited)
+    return (Option(value="", label=_("as many as there are"), selected=asked is None), *limited)
 
 
 def _group(name: str, facets: Sequence[Facet]) -> Group:
     first, rest = facets[:CHOICES_SHOWN], facets[CHOICES_SHOWN:]
     chosen = tuple(facet for facet in rest if facet.selected)
-    return Group(name=name, legend=LEGENDS[name], facets=(*first, *chosen), more=len(rest) - len(chosen))
+    return Group(name=name, legend=str(LEGENDS[name]), facets=(*first, *chosen), more=len(rest) - len(chosen))

@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from search import example_vectors
 from search.colour_words import named
@@ -19,26 +22,26 @@ from vectorizer.models import EncoderModel
 PALETTES = 3  # of so many examples the colours are offered
 REMEMBERED = 512
 PIGMENTS = {
-    "Lead white": "f1ece0",
-    "Naples yellow": "f2d98c",
-    "Lead-tin yellow": "e8bf3a",
-    "Yellow ochre": "c5913c",
-    "Orange": "d9772b",
-    "Vermilion": "cf3f26",
-    "Crimson": "8f1d2f",
-    "Rose": "d98f92",
-    "Violet": "6d4a86",
-    "Ultramarine": "24388c",
-    "Cerulean": "4c86b8",
-    "Sky": "a9c8dd",
-    "Viridian": "2f7a66",
-    "Sap green": "5f7a34",
-    "Olive": "6f6a3a",
-    "Raw sienna": "9c6a3a",
-    "Burnt umber": "5a3a26",
-    "Grey": "8f8b86",
-    "Charcoal": "3a3836",
-    "Ivory black": "171513",
+    gettext_noop("Lead white"): "f1ece0",
+    gettext_noop("Naples yellow"): "f2d98c",
+    gettext_noop("Lead-tin yellow"): "e8bf3a",
+    gettext_noop("Yellow ochre"): "c5913c",
+    gettext_noop("Orange"): "d9772b",
+    gettext_noop("Vermilion"): "cf3f26",
+    gettext_noop("Crimson"): "8f1d2f",
+    gettext_noop("Rose"): "d98f92",
+    gettext_noop("Violet"): "6d4a86",
+    gettext_noop("Ultramarine"): "24388c",
+    gettext_noop("Cerulean"): "4c86b8",
+    gettext_noop("Sky"): "a9c8dd",
+    gettext_noop("Viridian"): "2f7a66",
+    gettext_noop("Sap green"): "5f7a34",
+    gettext_noop("Olive"): "6f6a3a",
+    gettext_noop("Raw sienna"): "9c6a3a",
+    gettext_noop("Burnt umber"): "5a3a26",
+    gettext_noop("Grey"): "8f8b86",
+    gettext_noop("Charcoal"): "3a3836",
+    gettext_noop("Ivory black"): "171513",
 }
 
 
@@ -156,7 +159,7 @@ def _offers(question: Question) -> tuple[Offer, ...]:
     taken = {colour for colour, _ in question.colours}
     share = question.colours[-1][1] if question.colours else FULL_SHARE
     return tuple(
-        Offer(colour=colour, name=name, url=address(question.replace(colours=(*question.colours, (colour, share)))))
+        Offer(colour=colour, name=_(name), url=address(question.replace(colours=(*question.colours, (colour, share)))))
         for name, colour in PIGMENTS.items()
         if colour not in taken
     )
@@ -180,9 +183,14 @@ def _main_colours(palette: bytes) -> tuple[tuple[Colour, float], ...]:
     return colours_of_palette(np.frombuffer(palette, np.float32))
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _name(colour: str) -> str:
     """A pigment's name, or what the colour looks like."""
     known = next((name for name, pigment in PIGMENTS.items() if pigment == colour), None)
+    return _(known) if known else capfirst(_(_looks(colour)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _looks(colour: str) -> str:
+    """In English."""
     red, green, blue = bytes.fromhex(colour)
-    return known or named((red, green, blue)).capitalize()
+    return named((red, green, blue))

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from search import indexes
 from search.indexes.base import Query
 from search.query import Question, Sort
 from search.wall.addresses import Link, address
 from search.wall.chips import years
-from search.wall.wording import LEGENDS
+from search.wall.wording import WITHOUT
 from search.words import Words, parse
 from vectorizer.models import EncoderModel
 
@@ -18,7 +20,7 @@ TRIED_OF_EACH = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """Without this condition there are so many paintings."""
+    """Without a condition there are so many paintings; `label` says without which."""
 
     label: str
     count: int
@@ -49,12 +51,13 @@ def of(question: Question, model: EncoderModel) -> Empty:
 def _weakened(question: Question) -> Iterator[tuple[str, Question]]:
     """The question without each of its conditions, if it has others."""
     if question.words:
-        yield f"“{question.words}”", question.without("q")
-    for name, legend in LEGENDS.items():
+        yield _("Without “%(words)s”") % {"words": question.words}, question.without("q")
+    for name, label in WITHOUT.items():
         if question.filters.values(name):
-            yield f"the {legend.lower()}", question.without(name)
+            yield str(label), question.without(name)
     if question.filters.has_years:
-        yield f"the years {years(question.filters)}", question.without("from").without("to")
+        label = _("Without the years %(years)s") % {"years": years(question.filters)}
+        yield label, question.without("from").without("to")
 
 
 def _count(question: Question, model: EncoderModel) -> int:

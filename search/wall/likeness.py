@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from search import nearness
 from search.query import WEIGHT, Question
 from search.wall.addresses import Link, address
 from search.wall.choices import Option
-from search.wall.wording import AT_LEAST
+from search.wall.wording import AT_LEAST, same
 from vectorizer.encoder import Card
 from vectorizer.features import PALETTE_FORMULA
 
@@ -81,8 +83,8 @@ def _sliders(question: Question, card: Card) -> tuple[Slider, ...]:
     return tuple(
         Slider(
             name=WEIGHT + feature.name,
-            label=feature.label,
-            description=feature.description,
+            label=_(feature.label),
+            description=_(feature.description),
             value=max(1, round(FULL * asked[feature.name] / most)) if feature.name in asked else 0,
             least=1 if feature.name == colours else 0,
         )
@@ -96,9 +98,9 @@ def _presets(question: Question, card: Card) -> tuple[Link, ...]:
     usual, *others = card.likenesses
     asked = weights(question, card)
     ways = [
-        ("Everything", [feature.name for feature in card.likenesses]),
-        (usual.label, [usual.name]),
-        *((f"Same {feature.label.lower()}", [feature.name]) for feature in others),
+        (_("Everything"), [feature.name for feature in card.likenesses]),
+        (_(usual.label), [usual.name]),
+        *((same(feature.label), [feature.name]) for feature in others),
     ]
     return tuple(
         Link(
@@ -115,5 +117,7 @@ def _nearness(question: Question, card: Card) -> tuple[Option, ...]:
         return ()
     if not nearness.is_known(weights(question, card), card):
         return ()
-    words = [Option(value=word, label=label, selected=word is question.nearness) for word, label in AT_LEAST.items()]
-    return (Option(value="", label="near and far", selected=question.nearness is None), *words)
+    words = [
+        Option(value=word, label=str(label), selected=word is question.nearness) for word, label in AT_LEAST.items()
+    ]
+    return (Option(value="", label=_("near and far"), selected=question.nearness is None), *words)

@@ -4,7 +4,6 @@ import { Zoom } from "./zoom.js";
 import { keys } from "./zoom-gestures.js";
 
 const STEP = 1.5;
-const LOST = "That could not be looked at just now. Please try again in a while.";
 
 const page = document.querySelector(".comparison");
 const tool = (name) => page.querySelector(`[data-tool=${name}]`);
@@ -49,7 +48,7 @@ class Side {
 async function asked(address) {
   const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
   const body = await answer?.json().catch(() => null);
-  return answer?.ok && body ? body : { failed: true, sentence: body?.sentence ?? LOST };
+  return answer?.ok && body ? body : { failed: true, sentence: body?.sentence ?? page.querySelector(".looking").dataset.lost };
 }
 
 function together(sides) {
@@ -114,7 +113,7 @@ function regions(sides) {
     const patience = setTimeout(() => { if (shown) begin(); }, 150); // what is known already comes without ado
     const begin = () => {
       bar.hidden = false;
-      words.textContent = "Covering one part after another, to see what counts …";
+      words.textContent = page.querySelector(".looking").dataset.patience;
     };
     bar.value = sides.length - waiting.length;
     for (const side of sides) {

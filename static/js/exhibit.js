@@ -25,10 +25,11 @@ function hang(root) {
   zoom.addEventListener("view", tell);
   tell();
 
+  const entering = tool("full").title;
   const settle = () => {
     const full = isFull(root);
     zoom.filling = full;
-    for (const each of ["aria-label", "title"]) tool("full").setAttribute(each, full ? "Leave the full screen" : "Full screen");
+    for (const each of ["aria-label", "title"]) tool("full").setAttribute(each, full ? tool("full").dataset.out : entering);
     root.classList.toggle("full", full);
     tell();
   };

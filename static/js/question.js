@@ -42,5 +42,5 @@ const say = (sentence) => {
   if (count) count.textContent = sentence;
 };
 
-document.addEventListener("htmx:sendError", () => say("No connection. Please try again in a moment."));
-document.addEventListener("htmx:responseError", () => say("Something broke on our side. Please try again in a moment."));
+document.addEventListener("htmx:sendError", () => say(form.dataset.offline));
+document.addEventListener("htmx:responseError", () => say(form.dataset.broken));

@@ -38,10 +38,10 @@ function show(nav) {
   const back = nav.querySelector(".back");
   back.href = `${address}#${items[at][2]}`;
   back.title = heading;
-  back.querySelector("span").textContent = "Back to the results";
+  back.querySelector("span").textContent = nav.dataset.back;
   lead(nav.querySelector("[rel=prev]"), items[at - 1]);
   lead(nav.querySelector("[rel=next]"), items[at + 1]);
-  nav.querySelector(".place").textContent = `${at + 1} of ${items.length}`;
+  nav.querySelector(".place").textContent = nav.dataset.place.replace("{place}", at + 1).replace("{all}", items.length);
 }
 
 document.addEventListener("click", (event) => { if (event.target.closest("#wall .work")) keep(); }, { capture: true });

@@ -1,15 +1,14 @@
 // Why is this painting among the results? A window beside it says so. Without this file the link leads to the page that compares the two.
 
-const LOST = "That could not be said just now. Please try again in a moment.";
+const template = document.getElementById("why-box");
 let box;
+let waiting; // what is shown until the answer comes
 let asking; // of what was asked for last, so that an answer that comes late is let go
 
 function opened() {
   if (box) return box;
-  box = document.createElement("dialog");
-  box.className = "whybox";
-  box.setAttribute("aria-label", "Why it is here");
-  box.innerHTML = `<form method="dialog"><button aria-label="Close"><svg class="icon" viewBox="0 0 24 24" width="18" height="18" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true"><path d="m5 5 14 14M19 5 5 19"/></svg></button></form><div class="whybody"></div>`;
+  box = template.content.firstElementChild.cloneNode(true);
+  waiting = box.querySelector(".whywait");
   box.addEventListener("click", (event) => { if (event.target === box) box.close(); }); // beside the window
   box.addEventListener("close", () => asking?.abort());
   document.body.append(box);
@@ -19,7 +18,7 @@ function opened() {
 async function open(link) {
   const body = opened().querySelector(".whybody");
   body.setAttribute("aria-busy", "true");
-  body.innerHTML = `<p class="whywait" role="status">Looking …</p>`;
+  body.replaceChildren(waiting.cloneNode(true));
   box.showModal();
   asking?.abort();
   asking = new AbortController();
@@ -29,7 +28,7 @@ async function open(link) {
   if (signal.aborted) return;
   body.removeAttribute("aria-busy");
   if (html) body.innerHTML = html;
-  else body.querySelector(".whywait").textContent = LOST;
+  else body.querySelector(".whywait").textContent = template.dataset.lost;
 }
 
 document.addEventListener("click", (event) => {
