@@ -11,6 +11,8 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
+from gallery.sentences import gettext_noop
+
 # Pillow builds a Python tuple for each strip of an uncompressed TIFF, millions in a hostile file, and takes missing
 # strips for black. libtiff reads the same files without either.
 TiffImagePlugin.READ_LIBTIFF = True
@@ -46,34 +48,38 @@ _SIGNATURES = (
 
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx")
 
+_HEIC, _RAW = gettext_noop("a HEIC picture"), gettext_noop("a camera's raw file")
+_BMP, _SVG = gettext_noop("a BMP picture"), gettext_noop("an SVG drawing")
+_VIDEO, _WEB_PAGE, _TEXT = gettext_noop("a video"), gettext_noop("a web page"), gettext_noop("a text file")
+
 _OTHER_PICTURES = (
-    (b"8BPS", "a Photoshop document"),
-    (b"%!PS", "an EPS or PostScript file"),
-    (b"\xc5\xd0\xd3\xc6", "an EPS file"),
-    (b"\x00\x00\x01\x00", "an icon (ICO)"),
-    (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"),
-    (b"\xff\x4f\xff\x51", "a JPEG 2000 picture"),
-    (b"\xff\x0a", "a JPEG XL picture"),
-    (b"\x00\x00\x00\x0cJXL ", "a JPEG XL picture"),
-    (b"II\xbc\x01", "a JPEG XR picture"),
-    (b"v/1\x01", "an OpenEXR picture"),
-    (b"#?RADIANCE", "a Radiance HDR picture"),
-    (b"qoif", "a QOI picture"),
-    (b"icns", "an Apple icon"),
-    (b"gimp xcf", "a GIMP document"),
+    (b"8BPS", gettext_noop("a Photoshop document")),
+    (b"%!PS", gettext_noop("an EPS or PostScript file")),
+    (b"\xc5\xd0\xd3\xc6", gettext_noop("an EPS file")),
+    (b"\x00\x00\x01\x00", gettext_noop("an icon (ICO)")),
+    (b"\x00\x00\x00\x0cjP  ", gettext_noop("a JPEG 2000 picture")),
+    (b"\xff\x4f\xff\x51", gettext_noop("a JPEG 2000 picture")),
+    (b"\xff\x0a", gettext_noop("a JPEG XL picture")),
+    (b"\x00\x00\x00\x0cJXL ", gettext_noop("a JPEG XL picture")),
+    (b"II\xbc\x01", gettext_noop("a JPEG XR picture")),
+    (b"v/1\x01", gettext_noop("an OpenEXR picture")),
+    (b"#?RADIANCE", gettext_noop("a Radiance HDR picture")),
+    (b"qoif", gettext_noop("a QOI picture")),
+    (b"icns", gettext_noop("an Apple icon")),
+    (b"gimp xcf", gettext_noop("a GIMP document")),
 )
 
 _NOT_PICTURES = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
-    (b"ID3", "a sound file"),
-    (b"OggS", "a sound or video file"),
-    (b"\x1aE\xdf\xa3", "a video"),
+    (b"%PDF-", gettext_noop("a PDF document")),
+    (b"PK\x03\x04", gettext_noop("a ZIP archive or an Office document")),
+    (b"\x1f\x8b", gettext_noop("a gzip archive")),
+    (b"7z\xbc\xaf\x27\x1c", gettext_noop("a 7-Zip archive")),
+    (b"Rar!", gettext_noop("a RAR archive")),
+    (b"\x7fELF", gettext_noop("a program")),
+    (b"MZ", gettext_noop("a program")),
+    (b"ID3", gettext_noop("a sound file")),
+    (b"OggS", gettext_noop("a sound or video file")),
+    (b"\x1aE\xdf\xa3", _VIDEO),
 )
 
 
@@ -95,24 +101,24 @@ def other_picture(head: bytes) -> str | None:
     """What kind of picture this is, if it is one of a format that is not accepted: “a Photoshop document”."""
     brands = _brands(head)
     if any(brand in _HEIC_BRANDS for brand in brands) or brands[:1] in ([b"mif1"], [b"msf1"]):
-        return "a HEIC picture"
+        return _HEIC
     if b"crx " in brands:
-        return "a camera's raw file"
+        return _RAW
     if head[:2] == b"BM" and head[6:10] == bytes(4):
-        return "a BMP picture"
+        return _BMP
     if b"<svg" in head.lower():
-        return "an SVG drawing"
+        return _SVG
     return _named(_OTHER_PICTURES, head)
 
 
 def other_file(head: bytes) -> str | None:
-    """What this is, if it is recognisably something else than a picture: “a PDF document”."""
+    """What this is, if it is recognisably something else than a picture: “a PDF document”, in English."""
     if _brands(head):
-        return "a video"
+        return _VIDEO
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
-        return "a web page"
-    return _named(_NOT_PICTURES, head) or ("a text file" if _is_text(head) else None)
+        return _WEB_PAGE
+    return _named(_NOT_PICTURES, head) or (_TEXT if _is_text(head) else None)
 
 
 def _brands(head: bytes) -> list[bytes]:

@@ -5,7 +5,6 @@ No Django here; the limits are arguments. Pillow's own guard of 178,956,970 pixe
 """
 
 import hashlib
-import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,15 +16,17 @@ from PIL import ExifTags, Image
 from PIL.ImageFile import ImageFile
 
 from gallery import file_kinds
+from gallery import image_refusals as refusals
 from gallery.colour import to_srgb
 from gallery.file_kinds import Kind
+from gallery.image_refusals import ImageRefused as ImageRefused
+from gallery.image_refusals import shown_name as shown_name
+from gallery.sentences import Sentence, Value
 
 # What Pillow has to say about odd but readable files is for nobody; of the rest we make refusals.
 warnings.filterwarnings("ignore", module=r"PIL\.")
 
-NAME_LENGTH = 60
 HEAD_BYTES = 1024
-ACCEPTED = "JPEG, PNG, WebP, AVIF, TIFF or GIF"
 PHOTO_QUALITY = 90
 
 # A scan of a progressive JPEG costs its reader a pass over the whole picture and its writer ten bytes. Cameras and
@@ -40,9 +41,6 @@ MAX_READS = 200_000
 INSPECTION_TARGET = 1
 
 TIFF_DNG_VERSION = 50706
-
-_CUT_OFF = "is cut off: only a part of the picture could be read. Please upload the file again."
-_DAMAGED = "is damaged or cut off: the picture in it could not be read. Please save or export it again."
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -76,19 +74,6 @@ class Inspected:
     extension: str
     width: int
     height: int
-
-
-class ImageRefused(ValueError):
-    """
-    The file is refused: `str(refused)` is one sentence or two for a person, naming the file, the reason and what to do.
-
-    `code` is for programs: "empty", "not_an_image", "unsupported_format", "truncated", "damaged", "too_many_bytes",
-    "too_many_pixels" or "too_small".
-    """
-
-    def __init__(self, code: str, name: str, reason: str) -> None:
-        super().__init__(f"{shown_name(name)} {reason}")
-        self.code = code
 
 
 def inspect(file: BinaryIO, name: str, limits: Limits) -> Inspected:
@@ -148,32 +133,25 @@ def photo_bytes(image: Image.Image, *, side: int) -> bytes:
     return encoded.getvalue()
 
 
-def shown_name(name: str) -> str:
-    """A file's name for a sentence: in quotation marks, without folders and control characters, and not too long."""
-    last = name.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
-    clean = "".join(character for character in last if unicodedata.category(character)[0] != "C").strip()
-    if len(clean) > NAME_LENGTH:
-        half = NAME_LENGTH // 2
-        clean = f"{clean[:half]}…{clean[-half + 1 :]}"
-    return f"“{clean}”" if clean else "The file"
-
-
 def _read(file: BinaryIO, name: str, limits: Limits) -> bytes:
     file.seek(0)
     data = file.read(limits.max_bytes + 1)
     size = file.seek(0, 2) if len(data) > limits.max_bytes else len(data)
     file.seek(0)
     if size > limits.max_bytes:
-        unit = _megabytes if size >= 1.1 * limits.max_bytes >= 1_000_000 else "{:,} bytes".format
-        reason = f"has {unit(size)}, more than the {unit(limits.max_bytes)} that are accepted."
-        raise ImageRefused("too_many_bytes", name, f"{reason} Please save it smaller.")
+        raise _too_many_bytes(size, limits.max_bytes, name)
     if not data:
-        raise ImageRefused("empty", name, "is empty: it has no bytes. Please choose the file again.")
+        raise ImageRefused("empty", name, refusals.EMPTY)
     return data
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:,.1f} MB"
+def _too_many_bytes(size: int, most: int, name: str) -> ImageRefused:
+    if size >= 1.1 * most >= 1_000_000:
+        megabyte = 1_000_000
+        return ImageRefused(
+            "too_many_bytes", name, refusals.TOO_MANY_MEGABYTES, size=size / megabyte, most=most / megabyte
+        )
+    return ImageRefused("too_many_bytes", name, refusals.TOO_MANY_BYTES, size=size, most=most)
 
 
 def _kind(data: bytes, name: str) -> Kind:
@@ -182,19 +160,18 @@ def _kind(data: bytes, name: str) -> Kind:
     if kind is None:
         raise _foreign(head, name)
     if kind is file_kinds.JPEG and data.count(b"\xff\xda") > MAX_JPEG_SCANS:
-        raise ImageRefused("damaged", name, f"has more than {MAX_JPEG_SCANS} scans, as no camera or program writes.")
+        raise ImageRefused("damaged", name, refusals.TOO_MANY_SCANS, most=MAX_JPEG_SCANS)
     if kind is file_kinds.WEBP and len(data) < file_kinds.riff_length(data):
-        raise ImageRefused("truncated", name, _CUT_OFF)
+        raise ImageRefused("truncated", name, refusals.CUT_OFF)
     return kind
 
 
 def _foreign(head: bytes, name: str) -> ImageRefused:
     if picture := file_kinds.other_picture(head):
-        reason = f"is {picture}, a format that is not accepted. Please convert it to JPEG or PNG."
-        return ImageRefused("unsupported_format", name, reason)
+        return ImageRefused("unsupported_format", name, refusals.NOT_ACCEPTED, kind=Sentence(picture))
     if other := file_kinds.other_file(head):
-        return ImageRefused("not_an_image", name, f"is {other}, not a picture. Please upload {ACCEPTED}.")
-    return ImageRefused("not_an_image", name, f"is not a picture in a known format. Please upload {ACCEPTED}.")
+        return ImageRefused("not_an_image", name, refusals.OTHER_FILE, kind=Sentence(other))
+    return ImageRefused("not_an_image", name, refusals.UNKNOWN)
 
 
 @contextmanager
@@ -205,16 +182,15 @@ def _refusing(name: str) -> Iterator[None]:
     except ImageRefused:
         raise
     except (Image.DecompressionBombError, MemoryError) as error:
-        reason = "is too large a picture to be opened. Please save it with fewer pixels."
-        raise ImageRefused("too_many_pixels", name, reason) from error
+        raise ImageRefused("too_many_pixels", name, refusals.TOO_LARGE) from error
     except Exception as error:
         raise _broken(name, error) from error
 
 
 def _broken(name: str, error: Exception) -> ImageRefused:
     if isinstance(error, EOFError) or "truncated" in str(error).lower():
-        return ImageRefused("truncated", name, _CUT_OFF)
-    return ImageRefused("damaged", name, _DAMAGED)
+        return ImageRefused("truncated", name, refusals.CUT_OFF)
+    return ImageRefused("damaged", name, refusals.DAMAGED)
 
 
 class _Metered(BytesIO):
@@ -234,8 +210,7 @@ def _opened(data: bytes, kind: Kind, name: str, limits: Limits) -> ImageFile:
     image = kind.decoder(_Metered(data))
     _check_size(image.size, name, limits)
     if image.mode in ("I", "F") or TIFF_DNG_VERSION in getattr(image, "tag_v2", {}):
-        reason = "stores its colours in a camera's or scientific form. Please export it with 8 or 16 bits a channel."
-        raise ImageRefused("unsupported_format", name, reason)
+        raise ImageRefused("unsupported_format", name, refusals.UNUSUAL_COLOURS)
     if kind is file_kinds.PNG:
         image.verify()  # the checksums, which decoding leaves alone; it uses the image up
         image = kind.decoder(_Metered(data))
@@ -243,16 +218,13 @@ def _opened(data: bytes, kind: Kind, name: str, limits: Limits) -> ImageFile:
 
 
 def _check_size(size: tuple[int, int], name: str, limits: Limits) -> None:
-    width, height = size
+    sides: dict[str, Value] = dict(zip(("width", "height"), size, strict=True))
     if max(size) > limits.max_side:
-        reason = f"is {width:,} × {height:,} pixels; a side may have at most {limits.max_side:,}."
-        raise ImageRefused("too_many_pixels", name, f"{reason} Please save it smaller.")
-    if width * height > limits.max_pixels:
-        reason = f"has {width:,} × {height:,} pixels, more than the {limits.max_pixels:,} that are accepted."
-        raise ImageRefused("too_many_pixels", name, f"{reason} Please save it smaller.")
+        raise ImageRefused("too_many_pixels", name, refusals.SIDE_TOO_LONG, **sides, most=limits.max_side)
+    if size[0] * size[1] > limits.max_pixels:
+        raise ImageRefused("too_many_pixels", name, refusals.TOO_MANY_PIXELS, **sides, most=limits.max_pixels)
     if min(size) < limits.min_side:
-        reason = f"is only {width:,} × {height:,} pixels; each side needs at least {limits.min_side:,}."
-        raise ImageRefused("too_small", name, reason)
+        raise ImageRefused("too_small", name, refusals.TOO_SMALL, **sides, least=limits.min_side)
 
 
 def _decode(image: ImageFile, target: int | None) -> None:

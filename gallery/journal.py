@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 from django.db import connection, models, transaction
 from django.db.models import OuterRef, Subquery
 from django.dispatch import Signal
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 WRITERS_LOCK = 0x70656E64616E74  # "pendant": PostgreSQL's advisory lock number
@@ -28,10 +29,10 @@ bell = Signal()
 class Kind(models.TextChoices):
     """What happened to the painting."""
 
-    CREATED = "created", "created"
-    CHANGED = "changed", "changed"
-    VECTORS = "vectors", "vectors ready"
-    DELETED = "deleted", "deleted"
+    CREATED = "created", _("created")
+    CHANGED = "changed", _("changed")
+    VECTORS = "vectors", _("vectors ready")
+    DELETED = "deleted", _("deleted")
 
 
 @dataclass(slots=True)

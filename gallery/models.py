@@ -8,12 +8,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from gallery import dates, rights
 from gallery.journal import Kind
 from gallery.journaled import Journaled, JournaledQuerySet
-from gallery.term import SLUG_LENGTH, Term
+from gallery.term import SLUG_LENGTH
+from gallery.term import Artist as Artist
+from gallery.term import Genre as Genre
+from gallery.term import Style as Style
 from gallery.text import fold
 from gallery.validators import YEARS, validate_rights, validate_uris
 
@@ -22,8 +27,8 @@ class Image(models.Model):
     """An uploaded file, unaltered, found by its content. Renditions and vectors are derived from it."""
 
     sha256 = models.CharField(max_length=64, unique=True)
-    name = models.CharField("file name", max_length=255)
-    bytes = models.PositiveBigIntegerField("size in bytes")
+    name = models.CharField(_("file name"), max_length=255)
+    bytes = models.PositiveBigIntegerField(_("size in bytes"))
     media_type = models.CharField(max_length=40)
     extension = models.CharField(max_length=8)
     width = models.PositiveIntegerField(help_text="Pixels, upright.")
@@ -33,6 +38,9 @@ class Image(models.Model):
     tile_side = models.PositiveSmallIntegerField(default=0, help_text="Pixels; 0 while there are no tiles.")
     placeholder = models.CharField(max_length=600, blank=True, help_text="A tiny picture as a data: address.")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("image"), _("images")
 
     def __str__(self) -> str:
         return self.name
@@ -54,39 +62,6 @@ class Image(models.Model):
     def tile_path(self, name: str) -> str:
         """A tile's name in the storage `renditions`; `name` is a `tiles.Tile`'s."""
         return f"{self.sha256[:2]}/{self.sha256}/tiles/{name}"
-
-
-class Style(Term):
-    """How a painting is painted: Impressionism, Ukiyo-e …"""
-
-    painting_lookup: ClassVar[str] = "paintings"
-    history = HistoricalRecords()
-
-
-class Genre(Term):
-    """What a painting shows: portrait, landscape …"""
-
-    painting_lookup: ClassVar[str] = "paintings"
-    history = HistoricalRecords()
-
-
-class Artist(Term):
-    """A person, a workshop or an unnamed hand."""
-
-    painting_lookup: ClassVar[str] = "attributions__painting"
-
-    sort_name = models.CharField(max_length=200, blank=True, help_text="“Gogh, Vincent van”; the name itself if empty.")
-    sort_key = models.CharField(max_length=200, editable=False, db_index=True)
-    birth_year = models.SmallIntegerField(null=True, blank=True, validators=YEARS)
-    death_year = models.SmallIntegerField(null=True, blank=True, validators=YEARS)
-    history = HistoricalRecords(excluded_fields=["sort_key"])
-
-    class Meta(Term.Meta):
-        ordering = ["sort_key", "id"]
-
-    def derive(self) -> None:
-        super().derive()
-        self.sort_key = fold(self.sort_name or self.name)[:200]
 
 
 def sees_drafts(user: Any) -> bool:
@@ -120,45 +95,55 @@ class Painting(Journaled):
     """A painting of the collection. `image` is the newest upload; `live_image` is what the public sees of it."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", "draft"
-        REVIEW = "review", "in review"
-        PUBLISHED = "published", "published"
-        WITHDRAWN = "withdrawn", "withdrawn"
+        DRAFT = "draft", _("draft")
+        REVIEW = "review", _("in review")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     painting_lookup: ClassVar[str] = "pk"
     kind_of_delete: ClassVar[Kind] = Kind.DELETED
     kept_fields: ClassVar[frozenset[str]] = frozenset({"live_image", "version"})
 
-    title = models.CharField(max_length=300)
+    title = models.CharField(_("title"), max_length=300)
     title_key = models.CharField(max_length=300, editable=False)
-    artists = models.ManyToManyField(Artist, through="Attribution", related_name="paintings")
-    style = models.ForeignKey(Style, models.SET_NULL, null=True, blank=True, related_name="paintings")
-    genre = models.ForeignKey(Genre, models.SET_NULL, null=True, blank=True, related_name="paintings")
+    artists = models.ManyToManyField(Artist, through="Attribution", related_name="paintings", verbose_name=_("artists"))
+    style = models.ForeignKey(
+        Style, models.SET_NULL, null=True, blank=True, related_name="paintings", verbose_name=_("style")
+    )
+    genre = models.ForeignKey(
+        Genre, models.SET_NULL, null=True, blank=True, related_name="paintings", verbose_name=_("genre")
+    )
     display_date = models.CharField(
-        "date", max_length=100, blank=True, help_text="As it is shown: “c. 1665”, “1889–90”, “17th century”."
+        _("date"), max_length=100, blank=True, help_text=_("As it is shown: “c. 1665”, “1889–90”, “17th century”.")
     )
     first_year = models.SmallIntegerField(
-        null=True, blank=True, validators=YEARS, help_text="Follows from the date if empty."
+        _("first year"), null=True, blank=True, validators=YEARS, help_text=_("Follows from the date if empty.")
     )
     last_year = models.SmallIntegerField(
-        null=True, blank=True, validators=YEARS, help_text="Follows from the date if empty."
+        _("last year"), null=True, blank=True, validators=YEARS, help_text=_("Follows from the date if empty.")
     )
-    medium = models.CharField(max_length=200, blank=True, help_text="“Oil on canvas”.")
-    dimensions = models.CharField(max_length=200, blank=True, help_text="“73 × 92 cm”.")
-    object_number = models.CharField(max_length=100, blank=True, db_index=True)
-    collection = models.CharField(max_length=200, blank=True, db_index=True)
-    credit_line = models.CharField(max_length=300, blank=True)
-    rights = models.CharField(max_length=200, blank=True, choices=rights.CHOICES, validators=[validate_rights])
-    alt_text = models.TextField("alternative text", blank=True, help_text="What is seen, for those who can't see it.")
-    notes = models.TextField("internal notes", blank=True, help_text="Never shown to visitors.")
+    medium = models.CharField(_("medium"), max_length=200, blank=True, help_text=_("“Oil on canvas”."))
+    dimensions = models.CharField(_("dimensions"), max_length=200, blank=True, help_text=_("“73 × 92 cm”."))
+    object_number = models.CharField(_("object number"), max_length=100, blank=True, db_index=True)
+    collection = models.CharField(_("collection"), max_length=200, blank=True, db_index=True)
+    credit_line = models.CharField(_("credit line"), max_length=300, blank=True)
+    rights = models.CharField(
+        _("rights"), max_length=200, blank=True, choices=rights.CHOICES, validators=[validate_rights]
+    )
+    alt_text = models.TextField(
+        _("alternative text"), blank=True, help_text=_("What is seen, for those who can't see it.")
+    )
+    notes = models.TextField(_("internal notes"), blank=True, help_text=_("Never shown to visitors."))
     authority_uris = models.TextField(
-        "authority addresses", blank=True, validators=[validate_uris], help_text="One address a line."
+        _("authority addresses"), blank=True, validators=[validate_uris], help_text=_("One address a line.")
     )
-    source = models.CharField(max_length=100, blank=True, help_text="Where the record came from.")
-    source_id = models.CharField(max_length=200, blank=True, help_text="Its id there.")
-    state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False, db_index=True)
-    published_at = models.DateTimeField(null=True, editable=False)
-    image = models.ForeignKey(Image, models.PROTECT, related_name="paintings")
+    source = models.CharField(_("source"), max_length=100, blank=True, help_text=_("Where the record came from."))
+    source_id = models.CharField(_("source id"), max_length=200, blank=True, help_text=_("Its id there."))
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, default=State.DRAFT, editable=False, db_index=True
+    )
+    published_at = models.DateTimeField(_("published at"), null=True, editable=False)
+    image = models.ForeignKey(Image, models.PROTECT, related_name="paintings", verbose_name=_("image"))
     live_image = models.ForeignKey(Image, models.PROTECT, null=True, editable=False, related_name="live_paintings")
     version = models.PositiveBigIntegerField(default=0, editable=False, help_text="Its last entry in the journal.")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -169,6 +154,7 @@ class Painting(Journaled):
 
     class Meta(Journaled.Meta):
         ordering = ("-id",)
+        verbose_name, verbose_name_plural = _("painting"), _("paintings")
         permissions = [
             ("publish_painting", "Can publish paintings"),
             ("withdraw_painting", "Can withdraw paintings"),
@@ -204,7 +190,7 @@ class Painting(Journaled):
             except dates.UnknownDate as problem:
                 raise ValidationError({"display_date": str(problem)}) from problem
         if self.first_year is not None and self.last_year is not None and self.first_year > self.last_year:
-            raise ValidationError({"last_year": "The last year can't be before the first."})
+            raise ValidationError({"last_year": gettext("The last year can't be before the first.")})
 
     def get_absolute_url(self) -> str:
         return reverse("painting", args=[self.pk, self.slug])
@@ -245,32 +231,33 @@ class Attribution(Journaled):
     """Who made a painting, in which role and how surely."""
 
     class Role(models.TextChoices):
-        ARTIST = "artist", "artist"
-        COPYIST = "copyist", "copyist"
-        RESTORER = "restorer", "restorer"
+        ARTIST = "artist", _("artist")
+        COPYIST = "copyist", _("copyist")
+        RESTORER = "restorer", _("restorer")
 
     class Qualifier(models.TextChoices):
-        NONE = "", "by"
-        ATTRIBUTED = "attributed to", "attributed to"
-        WORKSHOP = "workshop of", "workshop of"
-        CIRCLE = "circle of", "circle of"
-        FOLLOWER = "follower of", "follower of"
-        MANNER = "manner of", "manner of"
-        AFTER = "after", "after"
+        NONE = "", pgettext_lazy("attribution", "by")
+        ATTRIBUTED = "attributed to", pgettext_lazy("attribution", "attributed to")
+        WORKSHOP = "workshop of", pgettext_lazy("attribution", "workshop of")
+        CIRCLE = "circle of", pgettext_lazy("attribution", "circle of")
+        FOLLOWER = "follower of", pgettext_lazy("attribution", "follower of")
+        MANNER = "manner of", pgettext_lazy("attribution", "manner of")
+        AFTER = "after", pgettext_lazy("attribution", "after")
 
     painting_lookup: ClassVar[str] = "painting"
 
     painting = models.ForeignKey(Painting, models.CASCADE, related_name="attributions")
-    artist = models.ForeignKey(Artist, models.CASCADE, related_name="attributions")
-    role = models.CharField(max_length=20, choices=Role, default=Role.ARTIST)
-    qualifier = models.CharField(max_length=20, choices=Qualifier, default=Qualifier.NONE, blank=True)
-    order = models.PositiveSmallIntegerField(default=0)
+    artist = models.ForeignKey(Artist, models.CASCADE, related_name="attributions", verbose_name=_("artist"))
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.ARTIST)
+    qualifier = models.CharField(_("qualifier"), max_length=20, choices=Qualifier, default=Qualifier.NONE, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = JournaledQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta(Journaled.Meta):
         ordering = ("order", "id")
+        verbose_name, verbose_name_plural = _("attribution"), _("attributions")
         constraints = [
             models.UniqueConstraint(fields=["painting", "artist", "role"], name="an_artist_once_a_role"),
         ]
@@ -280,9 +267,22 @@ class Attribution(Journaled):
 
     @property
     def line(self) -> str:
-        """“workshop of Rembrandt”; another role than the artist's in brackets."""
-        name = f"{self.qualifier} {self.artist.name}".strip()
+        """“workshop of Rembrandt”, in the reader's language; another role than the artist's in brackets."""
+        name = qualified(self.qualifier, self.artist.name)
         return name if self.role == self.Role.ARTIST else f"{name} ({self.get_role_display()})"
+
+
+def qualified(qualifier: str, name: str) -> str:
+    """An artist's name with the value of a `Qualifier` before it: “workshop of Rembrandt”."""
+    known = {
+        Attribution.Qualifier.ATTRIBUTED: pgettext("attribution", "attributed to %(artist)s"),
+        Attribution.Qualifier.WORKSHOP: pgettext("attribution", "workshop of %(artist)s"),
+        Attribution.Qualifier.CIRCLE: pgettext("attribution", "circle of %(artist)s"),
+        Attribution.Qualifier.FOLLOWER: pgettext("attribution", "follower of %(artist)s"),
+        Attribution.Qualifier.MANNER: pgettext("attribution", "manner of %(artist)s"),
+        Attribution.Qualifier.AFTER: pgettext("attribution", "after %(artist)s"),
+    }
+    return known.get(Attribution.Qualifier(qualifier), "%(artist)s") % {"artist": name}
 
 
 class Change(models.Model):

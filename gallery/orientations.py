@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 
 class Orientation(StrEnum):
     """What a picture's width and height make of it; square is one whose sides differ by 5 % at most."""
@@ -18,9 +20,9 @@ class Orientation(StrEnum):
         return cls.LANDSCAPE if width > height else cls.PORTRAIT
 
 
-LABELS = {Orientation.PORTRAIT: "Upright", Orientation.LANDSCAPE: "Wide", Orientation.SQUARE: "Square"}
+LABELS = {Orientation.PORTRAIT: _("Upright"), Orientation.LANDSCAPE: _("Wide"), Orientation.SQUARE: _("Square")}
 
 
 def label(value: str) -> str:
-    """As people read it; what is no orientation is shown as it is."""
-    return LABELS.get(Orientation(value), value) if value in list(Orientation) else value
+    """As people read it, in their language; what is no orientation is shown as it is."""
+    return str(LABELS[Orientation(value)]) if value in list(Orientation) else value

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext
+
+from gallery.sentences import gettext_noop
 
 EXAMPLES = "https://creativecommons.org/publicdomain/mark/1.0/ or http://rightsstatements.org/vocab/InC/1.0/"
 
 _CC = "https://creativecommons.org"
 _DEDICATIONS = {
     f"{_CC}/publicdomain/mark/1.0/": "Public Domain Mark 1.0",
-    f"{_CC}/publicdomain/zero/1.0/": "CC0 1.0 (public domain dedication)",
+    f"{_CC}/publicdomain/zero/1.0/": gettext_noop("CC0 1.0 (public domain dedication)"),
 }
 _CONDITIONS = {
     "by": "Attribution",
@@ -27,47 +32,72 @@ _CODES = {
     "1.0": ("by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nd-nc", "sa", "nd", "nc", "nc-sa", "nd-nc"),
 }
 _STATEMENTS = {
-    "InC": "In Copyright",
-    "InC-OW-EU": "In Copyright – EU Orphan Work",
-    "InC-EDU": "In Copyright – Educational Use Permitted",
-    "InC-NC": "In Copyright – Non-Commercial Use Permitted",
-    "InC-RUU": "In Copyright – Rights-holder(s) Unlocatable or Unidentifiable",
-    "NoC-CR": "No Copyright – Contractual Restrictions",
-    "NoC-NC": "No Copyright – Non-Commercial Use Only",
-    "NoC-OKLR": "No Copyright – Other Known Legal Restrictions",
-    "NoC-US": "No Copyright – United States",
-    "CNE": "Copyright Not Evaluated",
-    "UND": "Copyright Undetermined",
-    "NKC": "No Known Copyright",
+    "InC": gettext_noop("In Copyright"),
+    "InC-OW-EU": gettext_noop("In Copyright – EU Orphan Work"),
+    "InC-EDU": gettext_noop("In Copyright – Educational Use Permitted"),
+    "InC-NC": gettext_noop("In Copyright – Non-Commercial Use Permitted"),
+    "InC-RUU": gettext_noop("In Copyright – Rights-holder(s) Unlocatable or Unidentifiable"),
+    "NoC-CR": gettext_noop("No Copyright – Contractual Restrictions"),
+    "NoC-NC": gettext_noop("No Copyright – Non-Commercial Use Only"),
+    "NoC-OKLR": gettext_noop("No Copyright – Other Known Legal Restrictions"),
+    "NoC-US": gettext_noop("No Copyright – United States"),
+    "CNE": gettext_noop("Copyright Not Evaluated"),
+    "UND": gettext_noop("Copyright Undetermined"),
+    "NKC": gettext_noop("No Known Copyright"),
 }
 
 
-def _licences(*versions: str) -> dict[str, str]:
-    return {
-        f"{_CC}/licenses/{code}/{version}/": f"CC {code.upper()} {version} ({_meaning(code)})"
-        for version in versions
-        for code in _CODES[version]
-    }
+def _licences(*versions: str) -> dict[str, tuple[str, str]]:
+    """Address → code and version."""
+    return {f"{_CC}/licenses/{code}/{version}/": (code, version) for version in versions for code in _CODES[version]}
 
 
-def _meaning(code: str) -> str:
-    return "-".join(_CONDITIONS[condition] for condition in code.split("-"))
+def _named(licences: dict[str, tuple[str, str]]) -> dict[str, str]:
+    return {uri: _licence(code, version, _CONDITIONS) for uri, (code, version) in licences.items()}
 
 
+def _licence(code: str, version: str, conditions: Mapping[str, str]) -> str:
+    meaning = "-".join(conditions[condition] for condition in code.split("-"))
+    return f"CC {code.upper()} {version} ({meaning})"
+
+
+_PRESENT, _OLDER = _licences("4.0"), _licences("3.0", "2.5", "2.0", "1.0")
+_LICENCES = _PRESENT | _OLDER
 GROUPS: dict[str, dict[str, str]] = {
-    "Public domain": _DEDICATIONS,
-    "Creative Commons": _licences("4.0"),
+    gettext_noop("Public domain"): _DEDICATIONS,
+    "Creative Commons": _named(_PRESENT),
     "RightsStatements.org": {
         f"http://rightsstatements.org/vocab/{code}/1.0/": name for code, name in _STATEMENTS.items()
     },
-    "Creative Commons, older versions": _licences("3.0", "2.5", "2.0", "1.0"),
+    gettext_noop("Creative Commons, older versions"): _named(_OLDER),
 }
+"""By their names in English."""
 LABELS: dict[str, str] = {uri: label for group in GROUPS.values() for uri, label in group.items()}
+"""The statements' names in English, by which they are found, too."""
 
+
+def label(uri: str) -> str:
+    """The statement's name for people, in their language; an unknown one is shown as it is."""
+    found = _found(uri)
+    if found in _LICENCES:
+        return _licence(*_LICENCES[found], _said_conditions())
+    return gettext(LABELS[found]) if found else uri
+
+
+def _said_conditions() -> dict[str, str]:
+    return {
+        "by": pgettext("licence", "Attribution"),
+        "sa": pgettext("licence", "ShareAlike"),
+        "nd": pgettext("licence", "NoDerivatives"),
+        "nc": pgettext("licence", "NonCommercial"),
+    }
+
+
+_label_later, _gettext_later = lazy(label, str), lazy(gettext, str)
 #: For a select: "" first, then the statements in groups.
-CHOICES: list[tuple[str, str | list[tuple[str, str]]]] = [
-    ("", "not stated"),
-    *((name, list(group.items())) for name, group in GROUPS.items()),
+CHOICES: list[tuple[str | Promise, str | Promise | list[tuple[str, str | Promise]]]] = [
+    ("", gettext_lazy("not stated")),
+    *((_gettext_later(name), [(uri, _label_later(uri)) for uri in group]) for name, group in GROUPS.items()),
 ]
 
 
@@ -103,11 +133,6 @@ _ADDRESS = re.compile(
 _LAST_PART = re.compile(r"/(?:deed|legalcode|rdf)(?:\.[\w-]+)?$", re.IGNORECASE)
 _BY_PATH = {uri.partition("://")[2].rstrip("/").casefold(): uri for uri in LABELS}
 _BY_NAME = dict(_short_names())
-
-
-def label(uri: str) -> str:
-    """The statement's name for people; an unknown one is shown as it is."""
-    return LABELS.get(_found(uri) or "", uri)
 
 
 def is_known(uri: str) -> bool:

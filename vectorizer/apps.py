@@ -2,13 +2,14 @@ from celery.signals import worker_init, worker_process_init
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import register
+from django.utils.translation import gettext_lazy as _
 
 
 class VectorizerConfig(AppConfig):
     """Images to vectors."""
 
     name = "vectorizer"
-    verbose_name = "Vectors"
+    verbose_name = _("Vectors")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
 from gallery.models import Image, Painting
@@ -36,16 +37,18 @@ def _encoder(path: Path) -> encoder.Encoder:
 class EncoderModel(models.Model):
     """A trained model whose vectors are kept. One is active: search uses its vectors and no others."""
 
-    name = models.CharField(max_length=100, unique=True, help_text="The artifact's name.")
-    checksum = models.CharField(max_length=64)
-    active = models.BooleanField(default=False)
+    name = models.CharField(_("name"), max_length=100, unique=True, help_text=_("The artifact's name."))
+    checksum = models.CharField(_("checksum"), max_length=64)
+    active = models.BooleanField(_("active"), default=False)
     live = models.BooleanField(
+        _("live"),
         default=False,
-        help_text="Its vectors are made for every new image, and its topic and index are kept current.",
+        help_text=_("Its vectors are made for every new image, and its topic and index are kept current."),
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:
+        verbose_name, verbose_name_plural = _("encoder model"), _("encoder models")
         constraints = [models.UniqueConstraint(fields=["active"], condition=Q(active=True), name="one_active_model")]
 
     def __str__(self) -> str:
@@ -119,7 +122,7 @@ class Vectors(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name_plural = "vectors"
+        verbose_name, verbose_name_plural = _("vectors"), _("vectors")
         constraints = [models.UniqueConstraint(fields=["image", "model"], name="vectors_once_an_image_and_model")]
         indexes = [
             # What the network is sure of is found without reading rows, each of which is several pages long.
@@ -161,13 +164,12 @@ class Attempt(models.Model):
 
     image = models.ForeignKey(Image, models.CASCADE, related_name="attempts")
     model = models.ForeignKey(EncoderModel, models.CASCADE, related_name="+")
-    count = models.PositiveSmallIntegerField(default=0)
-    reason = models.CharField(max_length=500, blank=True)
-    tried_at = models.DateTimeField(auto_now=True)
+    count = models.PositiveSmallIntegerField(_("count"), default=0)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    tried_at = models.DateTimeField(_("tried at"), auto_now=True)
 
     class Meta:
-        verbose_name = "picture that failed"
-        verbose_name_plural = "pictures that failed"
+        verbose_name, verbose_name_plural = _("picture that failed"), _("pictures that failed")
         constraints = [models.UniqueConstraint(fields=["image", "model"], name="attempts_once_an_image_and_model")]
 
     def __str__(self) -> str:
@@ -198,8 +200,8 @@ class Unpublished(models.Model):
     at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        verbose_name = "painting that could not be published"
-        verbose_name_plural = "paintings that could not be published"
+        verbose_name = _("painting that could not be published")
+        verbose_name_plural = _("paintings that could not be published")
         constraints = [
             models.UniqueConstraint(fields=["model", "painting_id"], name="unpublished_once_a_model_and_painting")
         ]

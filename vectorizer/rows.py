@@ -66,14 +66,14 @@ class Row:
     """The other fields that were asked for."""
 
     def facet(self, name: str) -> tuple[Term, ...]:
-        """The values by which this filter finds the painting."""
+        """The values by which this filter finds the painting. `facet_label` has names for what is no row of its own."""
         if name == "artist":
             return self.artists
         if name in ("style", "genre"):
             term: Term | None = getattr(self, name)
             return () if term is None else (term,)
         value: str = getattr(self, name)
-        return ((value, facet_label(name, value)),) if value else ()
+        return ((value, value),) if value else ()
 
     @property
     def middle_year(self) -> int | None:
@@ -98,7 +98,8 @@ def log_damaged(damaged: Damaged) -> None:
 
 
 def facet_label(name: str, value: str) -> str:
-    """What people read for a value that is no row of its own: of a collection, medium, orientation, or of rights."""
+    """What people read, in their language, for a value that is no row of its own: of a collection, medium, orientation,
+    or of rights. Called where it is read, never where an index is built."""
     return _LABELS[name](value) if name in _LABELS else value
 
 

@@ -15,12 +15,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from gallery.dates.grammar import NotUnderstood, read
 from gallery.dates.words import UnknownWord, fold, tokens
 from gallery.dates.years import first_and_last
 
 LONGEST_TEXT = 200
-EXAMPLES = "1889, 1889–90, c. 1665, 1920s, 17th century, early 16th century, before 1700, between 1600 and 1610, 500 BC"
 _UNDATED = frozenset(("undated", "unknown", "date unknown", "not dated", "no date", "n.d.", "n.d", "s.d.", "?", "-"))
 
 
@@ -33,12 +34,14 @@ class Span:
 
 
 class UnknownDate(ValueError):
-    """A sentence that says what was not understood, and another with examples of what is."""
+    """In the reader's language: a sentence that says what was not understood, another with examples of what is."""
 
     def __init__(self, text: str, reason: str) -> None:
-        super().__init__(
-            f"The date “{text.strip()[:80]}” is not understood: {reason}. Understood are, for example: {EXAMPLES}."
+        sentence = _(
+            "The date “%(date)s” is not understood: %(reason)s. Understood are, for example: 1889, 1889–90, c. 1665, "
+            "1920s, 17th century, early 16th century, before 1700, between 1600 and 1610, 500 BC."
         )
+        super().__init__(sentence % {"date": text.strip()[:80], "reason": reason})
 
 
 def parse(text: str) -> Span | None:
@@ -47,11 +50,11 @@ def parse(text: str) -> Span | None:
     if not folded or folded in _UNDATED:
         return None
     if len(text) > LONGEST_TEXT:
-        raise UnknownDate(text, f"it is longer than {LONGEST_TEXT} characters")
+        raise UnknownDate(text, _("it is longer than %(most)s characters") % {"most": LONGEST_TEXT})
     try:
         first, last = first_and_last(read(tokens(folded)), latest_year=date.today().year + 1)
     except UnknownWord as error:
-        raise UnknownDate(text, f"“{error}” is not a word of a date") from None
+        raise UnknownDate(text, _("“%(word)s” is not a word of a date") % {"word": error}) from None
     except NotUnderstood as error:
         raise UnknownDate(text, str(error)) from None
     return Span(first_year=first, last_year=last)

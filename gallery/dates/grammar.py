@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from gallery.dates.words import WHOLE, Kind, Share, Token
 
 
 class NotUnderstood(ValueError):
-    """Its only argument is the reason, a clause without a full stop."""
+    """Its only argument is the reason, a clause without a full stop, in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,18 @@ class _Reader:
     def first_point(self) -> Point:
         until = self._joints() == [Kind.DASH]
         if self.at_end():
-            raise NotUnderstood("it names no year")
+            raise NotUnderstood(_("it names no year"))
         return self.point(Point(bound=Kind.BEFORE if until else None))
 
     def joint(self, before: Point) -> Kind:
         passed = self._joints()
         closes = before.bound is Kind.AFTER and self._is(Kind.BEFORE)
         if not passed and not closes:
-            raise NotUnderstood(f"“{self._tokens[self._at].text}” does not follow from what is before it")
+            raise NotUnderstood(
+                _("“%(word)s” does not follow from what is before it") % {"word": self._tokens[self._at].text}
+            )
         if passed[-1:] == [Kind.DASH] and self.at_end():
-            raise NotUnderstood("the second year of the range is missing")
+            raise NotUnderstood(_("the second year of the range is missing"))
         in_range = passed == [Kind.DASH] or (passed == [Kind.AND] and before.between)
         return Kind.DASH if in_range or closes else Kind.ALSO
 
@@ -69,7 +73,7 @@ class _Reader:
             point = prefixed
         token = self._next()
         if token.kind not in (Kind.NUMBER, Kind.ORDINAL, Kind.DECADE):
-            raise NotUnderstood(f"a year is missing before “{token.text}”")
+            raise NotUnderstood(_("a year is missing before “%(word)s”") % {"word": token.text})
         unit = point.unit if point.unit is Kind.CENTURY else token.kind
         point = replace(point, number=token.value, digits=token.digits, unit=unit)
         while (suffixed := self._suffix(point)) is not None:
@@ -82,7 +86,7 @@ class _Reader:
 
     def _next(self) -> Token:
         if self.at_end():
-            raise NotUnderstood("a year is missing at its end")
+            raise NotUnderstood(_("a year is missing at its end"))
         self._at += 1
         return self._tokens[self._at - 1]
 
@@ -142,5 +146,5 @@ class _Reader:
 def _portion(which: Token, portion: Token) -> Share:
     number = portion.value if which.kind is Kind.LAST else which.value
     if not 1 <= number <= portion.value:
-        raise NotUnderstood(f"there is no “{which.text} {portion.text}”")
+        raise NotUnderstood(_("there is no “%(part)s”") % {"part": f"{which.text} {portion.text}"})
     return (number - 1) / portion.value, number / portion.value

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils.translation import gettext as _
 
 from gallery.models import Artist, Painting
 from gallery.templatetags.pictures import described
@@ -43,15 +44,15 @@ def life(artist: Artist) -> str:
     if born is not None and died is not None:
         return f"{born}–{died}"
     if born is not None:
-        return f"born {born}"
-    return f"died {died}" if died is not None else ""
+        return _("born %(year)s") % {"year": born}
+    return _("died %(year)s") % {"year": died} if died is not None else ""
 
 
 @register.filter
 def summary(painting: Painting) -> str:
     """One sentence that describes the page, for search engines and for links that are shared."""
     facts = (described(painting.title, painting.artist_line), painting.years, painting.medium, painting.collection)
-    return f"{', '.join(fact for fact in facts if fact)}. See the paintings that look like it."
+    return _("%(facts)s. See the paintings that look like it.") % {"facts": ", ".join(fact for fact in facts if fact)}
 
 
 def _whose(uri: str) -> str:

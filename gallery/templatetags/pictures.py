@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from gallery.models import Image, Painting
 
@@ -45,7 +46,8 @@ def description(painting: Painting) -> str:
 
 
 def described(title: str, artists: str) -> str:
-    return f"{title} by {artists}" if artists else title
+    """A painting in a few words, where its picture can't be seen."""
+    return _("%(title)s by %(artists)s") % {"title": title, "artists": artists} if artists else title
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from search.indexes.base import Count, Query, YearBin
 from search.indexes.histogram import binned
 from search.indexes.segment import NO_TERM, UNDATED_FIRST, UNDATED_LAST
 from search.indexes.state import State
+from vectorizer.rows import facet_label
 
 FACET_VALUES = 50
 
@@ -53,7 +54,7 @@ class Selection:
         counts = _frequencies(self._state, name, self._without(name), len(terms))
         order = sorted(np.flatnonzero(counts).tolist(), key=lambda code: (-counts[code], terms.slugs[code]))
         found = [
-            Count(value=terms.slugs[code], label=terms.labels[code], count=int(counts[code]))
+            Count(value=terms.slugs[code], label=facet_label(name, terms.labels[code]), count=int(counts[code]))
             for code in order[:FACET_VALUES]
         ]
         return (*found, *self._chosen_beside(name, {count.value for count in found}, counts))
@@ -69,7 +70,7 @@ class Selection:
         return [
             Count(value=slug, label=slug, count=0)
             if code is None or not there[code]
-            else Count(value=slug, label=terms.labels[code], count=int(counts[code]))
+            else Count(value=slug, label=facet_label(name, terms.labels[code]), count=int(counts[code]))
             for slug, code in codes
         ]
 
