@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
+
 from config.messages import catalogue, extraction
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +22,7 @@ def main(arguments: Sequence[str], *, root: Path = ROOT) -> int:
     return sum(_update(root / LOCALES / language / catalogue.FILE, language, strings) for language in sorted(languages))
 
 
-def _update(path: Path, language: str, strings: catalogue.Catalog) -> int:
+def _update(path: Path, language: str, strings: Catalog) -> int:
     new = catalogue.updated(catalogue.read(path, language), strings, language)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(catalogue.written(new))

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -22,7 +23,7 @@ class Translations(Catalog):
     """A catalogue whose header says what is needed to read it."""
 
     @property
-    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+    def mime_headers(self) -> list[tuple[str, str]]:
         return [
             ("Project-Id-Version", "Pendant"),
             ("Language", str(self.locale)),
@@ -68,8 +69,7 @@ def complaints(catalogue: Catalog) -> Iterator[str]:
     """What is wrong: translations that lack, and those with other placeholders or tags than the string has."""
     for message in catalogue:
         if message.id:
-            originals = list(message.id) if message.pluralizable else [message.id]
-            translations = list(message.string) if message.pluralizable else [message.string]
+            originals, translations = _texts(message.id), _texts(message.string)
             if not all(translations):
                 yield f"“{originals[0]}” has no translation."
             elif any(_places(text) not in [_places(original) for original in originals] for text in translations):
@@ -79,9 +79,14 @@ def complaints(catalogue: Catalog) -> Iterator[str]:
 def _kept(old: Catalog, message: Message) -> str | tuple[str, ...]:
     before = old.get(message.id, message.context)
     if before is not None and before.pluralizable == message.pluralizable:
-        kept: str | tuple[str, ...] = before.string
-        return kept
+        texts = _texts(before.string)
+        return texts if message.pluralizable else texts[0]
     return ("",) * old.num_plurals if message.pluralizable else ""
+
+
+def _texts(text: Any) -> tuple[str, ...]:
+    """One, or those of singular and plural."""
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def _places(text: str) -> Counter[str]:

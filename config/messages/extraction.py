@@ -47,4 +47,4 @@ def extract_template(
     """Babel's way of reading a file, for Django's templates, which Django can write as Python of a kind."""
     python = templatize(file.read().decode(), origin=file.name)
     unindented = "\n".join(line.strip() for line in python.splitlines())
-    return extract_python(BytesIO(unindented.encode()), keywords, comment_tags, options)  # type: ignore[arg-type]
+    return extract_python(BytesIO(unindented.encode()), keywords, comment_tags, options)
