@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from search import parts
 from search.parameters import Pairs, Reader
 from search.parts import Part
@@ -14,10 +17,11 @@ LARGEST_ID = 2**63 - 1
 TOKEN = re.compile(r"[0-9a-f]{32}")
 COLOUR = re.compile(r"#?([0-9a-fA-F]{6})(?::([0-9]{1,3}))?")
 FULL_SHARE = 100
-EXPIRED_PHOTO = "This photo is no longer here: photos are deleted after a while. Please choose it again."
+EXPIRED_PHOTO = gettext_lazy("This photo is no longer here: photos are deleted after a while. Please choose it again.")
 PHOTOS = {"like": "photo", "unlike": "unlike_photo"}
 """By the name of a parameter for paintings that of the one for photos."""
-_OF_PART = "~"
+OF_PART = "~"
+"""Stands between a picture and the part of it that is meant."""
 _LENGTH = 200
 
 Colours = tuple[tuple[str, int], ...]
@@ -46,7 +50,15 @@ class Example:
     def written(self) -> str:
         """As it stands in an address: “12”, or “12~100,50,600,900” for a part."""
         name = str(self.painting or self.photo)
-        return name + (_OF_PART + parts.written(self.part) if self.part else "")
+        return name + (OF_PART + parts.written(self.part) if self.part else "")
+
+
+def read_example(reader: Reader, name: str) -> Example | None:
+    """One, of either kind, as `written` in this parameter; None where there is none, or it is refused."""
+    text = reader.text(name, length=_LENGTH)
+    is_photo = TOKEN.fullmatch(text.partition(OF_PART)[0])
+    found = (_photos if is_photo else _paintings)(reader, name)
+    return next(iter(found), None)
 
 
 def in_order(examples: tuple[Example, ...]) -> tuple[Example, ...]:
@@ -81,9 +93,8 @@ def read_colours(reader: Reader) -> Colours:
         if match and 1 <= share <= FULL_SHARE:
             found.append((match[1].lower(), share))
         else:
-            reader.refuse(
-                "colour", f"“{text}” is no colour: write six hexadecimal digits and, if you like, a share, 8c2f1b:30."
-            )
+            sentence = _("“%(text)s” is no colour: write six hexadecimal digits and, if you like, a share, 8c2f1b:30.")
+            reader.refuse("colour", sentence % {"text": text})
     return each_once(tuple(found))
 
 
@@ -103,7 +114,7 @@ def read_part(reader: Reader, name: str, text: str) -> Part | None:
 
 def _paintings(reader: Reader, name: str) -> Iterator[Example]:
     for text in filter(str.strip, reader.texts(name, length=_LENGTH, at_most=EXAMPLES_AT_ONCE)):
-        number, is_part, part = text.strip().partition(_OF_PART)
+        number, is_part, part = text.strip().partition(OF_PART)
         id_ = reader.as_whole(name, number, low=1, high=LARGEST_ID)
         corners = read_part(reader, name, part) if is_part else None
         if id_ is not None:
@@ -112,9 +123,9 @@ def _paintings(reader: Reader, name: str) -> Iterator[Example]:
 
 def _photos(reader: Reader, name: str) -> Iterator[Example]:
     for text in filter(str.strip, reader.texts(name, length=_LENGTH, at_most=EXAMPLES_AT_ONCE)):
-        token, is_part, part = text.strip().partition(_OF_PART)
+        token, is_part, part = text.strip().partition(OF_PART)
         corners = read_part(reader, name, part) if is_part else None
         if TOKEN.fullmatch(token):
             yield Example(photo=token, part=corners)
         else:
-            reader.refuse(name, EXPIRED_PHOTO)
+            reader.refuse(name, str(EXPIRED_PHOTO))

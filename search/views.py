@@ -4,7 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import DatabaseError, connection
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -16,7 +24,7 @@ from search import photos, similar, wall
 from search.details import NotYet
 from search.query import Question, QuestionError
 from search.receiving import receive, upload_context, upload_page
-from search.subjects import PHOTOS
+from search.subjects import OF_PART, PHOTOS
 from search.throttle import seconds_to_wait
 from vectorizer.models import EncoderModel
 
@@ -72,15 +80,37 @@ def _answered(request: HttpRequest, template: str) -> HttpResponseBase:
             return upload_page(request)
         return _page(request, question, template)
     except QuestionError as refused:
-        return _refused(request, template, refused.errors)
+        if refused.errors.keys().isdisjoint(PHOTOS.values()):
+            return _refused(request, template, refused.errors)
+        return _without_photo(request, template, refused)
     except NotYet as too_many:
         response = _refused(request, template, {"": [str(too_many)]}, status=429)
         response["Retry-After"] = str(too_many.seconds)
         return response
 
 
-def _page(request: HttpRequest, question: Question, template: str) -> HttpResponseBase:
-    """The answer as a page; as a part of one, where the wall grows."""
+def _without_photo(request: HttpRequest, template: str, refused: QuestionError) -> HttpResponseBase:
+    """A photo is gone: the page that says so, with the answer to the rest of the question where there is a rest."""
+    try:
+        rest = Question.from_params(_without_gone_photos(request.GET))
+        if not rest.to_params():
+            return _refused(request, UPLOAD_TEMPLATE, refused.errors, status=410)
+        response = _page(request, rest, template, gone=True)
+    except (QuestionError, NotYet):
+        return _refused(request, UPLOAD_TEMPLATE, refused.errors, status=410)
+    response.status_code = 410
+    return push_url(response, url=False)
+
+
+def _without_gone_photos(params: QueryDict) -> QueryDict:
+    rest = params.copy()
+    for name in PHOTOS.values():
+        rest.setlist(name, [text for text in params.getlist(name) if photos.find(text.partition(OF_PART)[0])])
+    return rest
+
+
+def _page(request: HttpRequest, question: Question, template: str, *, gone: bool = False) -> HttpResponse:
+    """The answer as a page; as a part of one, where the wall grows. `gone`: a photo was asked for that isn't there."""
     grows = request.GET.get(PART) == "1"
     model = EncoderModel.current()
     question = wall.plain(question, model.card)
@@ -97,6 +127,7 @@ def _page(request: HttpRequest, question: Question, template: str) -> HttpRespon
         "results": results,
         "displayed": displayed,
         "wall": wall.around(question, results, model, displayed),
+        "gone": gone,
     }
     template = COLLECTION_TEMPLATE if question.has_examples else template
     response = render(request, template, context | upload_context(question))
@@ -122,15 +153,13 @@ def _refused(
     request: HttpRequest, template: str, errors: Mapping[str, Sequence[str]], *, status: int = 400
 ) -> HttpResponse:
     """The sentences of what can't be answered, beside a form that begins anew."""
-    expired = not errors.keys().isdisjoint(PHOTOS.values())
     context: dict[str, Any] = {
         "question": Question(),
         "complaints": [(wall.named(field), sentences) for field, sentences in errors.items()],
-        "expired": expired,
+        "expired": not errors.keys().isdisjoint(PHOTOS.values()),
         "words": request.GET.get("q", ""),
     }
-    template = UPLOAD_TEMPLATE if expired else template
-    response = render(request, template, context | upload_context(Question()), status=410 if expired else status)
+    response = render(request, template, context | upload_context(Question()), status=status)
     return push_url(response, url=False)
 
 

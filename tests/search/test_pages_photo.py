@@ -19,8 +19,8 @@ from tests.factories import make_painting, picture_bytes
 pytestmark = pytest.mark.django_db
 
 
-def send(client: Client, data: bytes, name: str = "photo.png", *, path: str = "/search/") -> Any:
-    return client.post(path, {"photo": SimpleUploadedFile(name, data)})
+def send(client: Client, data: bytes, name: str = "photo.png", *, path: str = "/search/", **fields: str) -> Any:
+    return client.post(path, {"photo": SimpleUploadedFile(name, data), **fields})
 
 
 def refusal(response: Any) -> str:
@@ -51,6 +51,34 @@ class TestSending:
         path = "/search/?style=cubism&weight.palette=2&like=1&page=3"
         location = send(client, picture_bytes(5), path=path).headers["Location"]
         assert re.fullmatch(r"/search/\?photo=[0-9a-f]{32}&style=cubism&weight.palette=2", location)
+
+    def test_it_comes_beside_the_other_examples_where_that_is_wished(self, client: Client) -> None:
+        path = "/search/?style=cubism&like=1&unlike=2&colour=8c2f1b&page=3"
+        location = send(client, picture_bytes(5), path=path, beside="1").headers["Location"]
+        assert re.fullmatch(r"/search/\?like=1&photo=[0-9a-f]{32}&unlike=2&colour=8c2f1b&style=cubism", location)
+        location = send(client, picture_bytes(5), path=path, beside="0").headers["Location"]
+        assert re.fullmatch(r"/search/\?photo=[0-9a-f]{32}&style=cubism", location)
+
+    def test_with_as_many_examples_as_there_can_be_it_takes_their_place(self, client: Client) -> None:
+        path = "/search/?" + "&".join(f"like={number}" for number in range(1, 21))
+        location = send(client, picture_bytes(5), path=path, beside="1").headers["Location"]
+        assert re.fullmatch(r"/search/\?photo=[0-9a-f]{32}", location)
+
+    def test_the_results_of_examples_ask_which_of_the_two_is_meant(self, client: Client) -> None:
+        paintings = [make_painting(f"Number {number}") for number in range(21)]
+        html = client.get(f"/search/?like={paintings[0].pk}").content.decode()
+        assert 'name="beside" value="0" checked' in html
+        assert f'formaction="/search/?like={paintings[0].pk}"' in html
+        full = "&".join(f"like={painting.pk}" for painting in paintings[:20])
+        html = client.get(f"/search/?{full}").content.decode()
+        assert 'name="beside"' not in html
+        assert "will take the place of all of them" in html
+        assert 'name="beside"' not in client.get("/search/").content.decode()
+
+    def test_after_a_refusal_the_examples_and_what_was_meant_are_not_lost(self, client: Client) -> None:
+        html = send(client, b"Dear museum", "letter.jpg", path="/search/?like=1", beside="1").content.decode()
+        assert 'action="/search/?like=1"' in html
+        assert 'name="beside" value="1" checked' in html
 
     def test_conditions_that_make_no_sense_are_forgotten(self, client: Client) -> None:
         assert re.fullmatch(
@@ -103,6 +131,37 @@ class TestExpiry:
         assert 'type="file" name="photo"' in html
         assert response.headers["Cache-Control"] == "private, no-store"
         assert client.get(sent.replace("/search/?", "/search/photo?")).status_code == 404
+
+    def test_the_rest_of_the_question_is_kept(self, client: Client) -> None:
+        river = make_painting("River", style="Tonalism")
+        make_painting("Bridge", style="Tonalism")
+        make_painting("River again", style="Cubism")
+
+        response = client.get(f"/search/?photo={'0' * 32}&q=river&style=tonalism")
+
+        html = response.content.decode()
+        assert response.status_code == 410
+        assert "The photo is gone" in html
+        assert [match.painting for match in response.context["results"].matches] == [river]
+        assert 'action="/search/?q=river&amp;style=tonalism"' in html  # where another photo is sent to
+
+    def test_other_examples_are_kept_living_photos_among_them(self, client: Client, sent: str) -> None:
+        liked, other = make_painting("Liked"), make_painting("Other")
+        living = sent.partition("photo=")[2]
+
+        response = client.get(f"{sent}&photo={'0' * 32}~0,0,500,500&like={liked.pk}&unlike_photo=nonsense")
+
+        assert response.status_code == 410
+        assert response.context["question"].photos == (living,)
+        assert response.context["question"].paintings == (liked.pk,)
+        html = response.content.decode()
+        assert html.count("The photo is gone") == 1
+        assert f'id="p{other.pk}"' in html
+
+    def test_what_else_is_wrong_does_not_hide_that_the_photo_is_gone(self, client: Client) -> None:
+        response = client.get("/search/?photo=abc&from=soon")
+        assert response.status_code == 410
+        assert "The photo is gone" in response.content.decode()
 
     @pytest.mark.parametrize("token", ["abc", "0" * 32, "<script>"])
     def test_a_token_that_never_was_looks_just_the_same(self, client: Client, token: str) -> None:
