@@ -7,6 +7,7 @@ import gallery.views
 import search.comparing
 import search.help_page
 import search.part_page
+import search.selection_page
 import search.suggest_page
 import search.views
 from config import languages
@@ -21,6 +22,9 @@ urlpatterns = [
     path("why/<int:first>/<int:second>/regions.json", search.comparing.regions, name="regions"),
     path("why/<int:first>/<int:second>/regions.webp", search.comparing.overlay, name="overlay"),
     path("compare/<int:first>/<int:second>/", search.comparing.compare, name="compare"),
+    path("selection/", search.selection_page.page, name="selection"),
+    path("selection.csv", search.selection_page.table, name="selection-csv"),
+    path("selection.json", search.selection_page.document, name="selection-json"),
     path("help/", search.help_page.help_page, name="help"),
     path("paintings/<int:pk>/", gallery.views.painting, name="painting-short"),
     path("paintings/<int:pk>/<slug:slug>/", gallery.views.painting, name="painting"),

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+
 from search.filters import Filters
 from search.nearness import ASKED, Nearness
 from search.parameters import Pairs, QuestionError, Reader
@@ -145,8 +147,9 @@ class Question:
         """
         like, unlike = also + read_examples(reader, "like"), read_examples(reader, "unlike")
         if len(like) + len(unlike) > EXAMPLES_AT_ONCE:
-            sentence = f"At most {EXAMPLES_AT_ONCE} examples can be given at once; these are {len(like) + len(unlike)}."
-            reader.refuse("like" if like else "unlike", sentence)
+            sentence = _("At most %(most)d examples can be given at once; these are %(given)d.")
+            given = len(like) + len(unlike)
+            reader.refuse("like" if like else "unlike", sentence % {"most": EXAMPLES_AT_ONCE, "given": given})
         return cls(
             like=like,
             unlike=unlike,
@@ -154,10 +157,10 @@ class Question:
             words=reader.text("q", length=WORDS_LENGTH),
             filters=Filters.read(reader),
             weights=tuple(_weights(reader)),
-            nearness=_choice(reader, "nearness", ASKED, "nearness"),
+            nearness=_choice(reader, "nearness", ASKED, _("“%(text)s” is no nearness. There are: %(known)s.")),
             per_artist=reader.whole("per_artist", low=1, high=PER_ARTIST_LIMIT),
             once=bool(reader.whole("once", low=0, high=1)),
-            sort=_choice(reader, "sort", tuple(Sort), "order"),
+            sort=_choice(reader, "sort", tuple(Sort), _("“%(text)s” is no order. There are: %(known)s.")),
             page=reader.whole("page", low=1, high=PAGE_LIMIT) or 1,
             page_size=reader.whole("size", low=1, high=PAGE_SIZE_LIMIT) or PAGE_SIZE,
         )
@@ -192,6 +195,13 @@ class Question:
         """With this example among those not liked, and not among those liked."""
         return self.replace(like=_but(self.like, example), unlike=(*self.unlike, example))
 
+    def exchanging(self, example: Example, other: Example) -> Self:
+        """With another example in the place of this one, for or against as it was; liked, where this one was none."""
+        if example not in self.examples:
+            return self.liking(other)
+        like, unlike = (tuple(other if each == example else each for each in some) for some in (self.like, self.unlike))
+        return self.replace(like=like, unlike=unlike)
+
     def without_example(self, example: Example) -> Self:
         """Neither liked nor disliked."""
         return self.replace(like=_but(self.like, example), unlike=_but(self.unlike, example))
@@ -214,10 +224,10 @@ def _but(examples: tuple[Example, ...], gone: Example) -> tuple[Example, ...]:
     return tuple(example for example in examples if example != gone)
 
 
-def _choice(reader: Reader, name: str, words: tuple[Word, ...], noun: str) -> Word | None:
+def _choice(reader: Reader, name: str, words: tuple[Word, ...], refusal: str) -> Word | None:
     text = reader.text(name, length=200)
     if text and text not in words:
-        reader.refuse(name, f"“{text}” is no {noun}. There are: {', '.join(words)}.")
+        reader.refuse(name, refusal % {"text": text, "known": ", ".join(words)})
     return next((word for word in words if word == text), None)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from django.conf import settings
+from django.utils.translation import ngettext
 
 from gallery.models import Image, Painting, PaintingQuerySet
 from search import examples, indexes, nearness, photos, shaping
@@ -74,6 +75,16 @@ class Results:
     recognised: Recognised | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """What is nearest by one feature, of `total` paintings; `judge` says how near a hit is."""
+
+    feature: Feature
+    hits: tuple[Hit, ...]
+    total: int
+    judge: Judge
+
+
 def answer(question: Question, *, facets: bool = False, permit: Permit = free) -> Results:
     """The page of the answer that the question asks for, in a constant number of database queries.
 
@@ -99,7 +110,7 @@ def answer(question: Question, *, facets: bool = False, permit: Permit = free) -
     pages = -(-reach // question.page_size)
     _check_page(question, pages)
     judge = _judge(model, target) if _is_judged(question) else _unjudged
-    matches = _shown(hits, _found(hits, Painting.objects.public()), judge)
+    matches = shown(hits, paintings_of(hits, Painting.objects.public()), judge)
     return Results(
         question=question,
         matches=matches,
@@ -132,26 +143,23 @@ def like(
     return _ask(indexes.index(), query, Painting.objects.public())
 
 
-def like_by_each_feature(painting: Painting, *, limit: int = LIMIT) -> tuple[tuple[Feature, tuple[Match, ...]], ...]:
-    """By every likeness of the active model what `like` would find; () while the painting has no vectors.
+def by_each_feature(painting: Painting, *, limit: int = LIMIT) -> tuple[Ranking, ...]:
+    """By every likeness of the active model what is nearest to a painting; () while it has no vectors.
 
-    What the features have in common is asked for once: the model, the painting's vectors, the paintings found.
+    The model and the vectors are asked for once, and the index once a feature.
     """
     model = EncoderModel.current()
     vectors = examples.of_painting(painting, model)
     if vectors is None:
         return ()
-    index, likenesses = indexes.index(), model.card.likenesses
-    queries = [
-        _nearest(model, vectors, {feature.name: 1.0}, limit, excluded=frozenset({painting.pk}))
-        for feature in likenesses
-    ]
-    hits = [index.find(query).hits for query in queries]
-    found = _found([hit for some in hits for hit in some], Painting.objects.public())
-    judges = [_judge(model, query.target) for query in queries]
-    return tuple(
-        (feature, _shown(some, found, judge)) for feature, some, judge in zip(likenesses, hits, judges, strict=True)
-    )
+    index, excluded = indexes.index(), frozenset({painting.pk})
+    found = []
+    for feature in model.card.likenesses:
+        query = _nearest(model, vectors, {feature.name: 1.0}, limit, excluded=excluded)
+        answered = index.find(query)
+        judge = _judge(model, query.target)
+        found.append(Ranking(feature=feature, hits=answered.hits, total=answered.total, judge=judge))
+    return tuple(found)
 
 
 def like_vectors(packed: bytes, *, feature: str | None = None, limit: int = LIMIT) -> tuple[Match, ...]:
@@ -207,7 +215,7 @@ def _nearest(
 
 def _ask(index: Index, query: Query, paintings: PaintingQuerySet) -> tuple[Match, ...]:
     hits = index.find(query).hits
-    return _shown(hits, _found(hits, paintings), _judge(query.model, query.target))
+    return shown(hits, paintings_of(hits, paintings), _judge(query.model, query.target))
 
 
 def _page(
@@ -221,11 +229,12 @@ def _page(
     return found.hits, found.total, min(found.total, settings.SEARCH_DEPTH) if target else found.total
 
 
-def _found(hits: Sequence[Hit], paintings: PaintingQuerySet) -> Mapping[int, Painting]:
+def paintings_of(hits: Sequence[Hit], paintings: PaintingQuerySet) -> Mapping[int, Painting]:
+    """By their ids those of the hits that are among these paintings, with all that a tile shows."""
     return {painting.pk: painting for painting in paintings.with_details().filter(pk__in={hit.id for hit in hits})}
 
 
-def _shown(hits: Sequence[Hit], found: Mapping[int, Painting], judge: Judge) -> tuple[Match, ...]:
+def shown(hits: Sequence[Hit], found: Mapping[int, Painting], judge: Judge) -> tuple[Match, ...]:
     """The hits as paintings. One that is not among those found, withdrawn a moment ago, is left out."""
     return tuple(
         Match(
@@ -268,5 +277,7 @@ def _facets(counts: Sequence[Count], chosen: Sequence[str]) -> tuple[Facet, ...]
 
 def _check_page(question: Question, pages: int) -> None:
     if question.page > max(pages, 1):
-        there_are = "There is only one page" if pages <= 1 else f"There are only {pages} pages"
-        raise QuestionError({"page": [f"{there_are} of results."]})
+        sentence = ngettext(
+            "There is only one page of results.", "There are only %(pages)d pages of results.", max(1, pages)
+        )
+        raise QuestionError({"page": [sentence % {"pages": pages}]})

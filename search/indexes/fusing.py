@@ -16,11 +16,17 @@ def fused(*rankings: Sequence[Hit]) -> list[Hit]:
     A hit that several rankings have is the same in each.
     """
     hits = {hit.id: hit for ranking in rankings for hit in ranking}
-    scores = dict.fromkeys(hits, 0.0)
+    found = scores([hit.id for hit in ranking] for ranking in rankings)
+    return sorted(hits.values(), key=lambda hit: (-found[hit.id], *measuring.order(hit)))
+
+
+def scores(rankings: Iterable[Sequence[int]]) -> dict[int, float]:
+    """Of each id in these rankings Σ 1 / (K + rank), ranks from 1."""
+    found: dict[int, float] = {}
     for ranking in rankings:
-        for rank, hit in enumerate(ranking, 1):
-            scores[hit.id] += 1 / (K + rank)
-    return sorted(hits.values(), key=lambda hit: (-scores[hit.id], *measuring.order(hit)))
+        for rank, id_ in enumerate(ranking, 1):
+            found[id_] = found.get(id_, 0.0) + 1 / (K + rank)
+    return found
 
 
 def in_turn(rankings: Iterable[Sequence[Hit]], depth: int) -> list[Hit]:

@@ -1,30 +1,28 @@
 """Look-alikes in templates of any part of the application: no Python of the gallery needs to know of search."""
 
 import logging
-from collections.abc import Sequence
 
 from django import template
 
 from gallery.models import Painting
-from search import similar
+from search import companions
+from search.companions import Companions
 from search.indexes.base import IndexUnavailable
 from search.query import Example, Question
-from search.similar import Match
 from search.wall import address
-from vectorizer.features import Feature
 
 logger = logging.getLogger(__name__)
 register = template.Library()
 
 
 @register.simple_tag
-def lookalikes(painting: Painting, limit: int = 16) -> Sequence[tuple[Feature, Sequence[Match]]] | None:
-    """The public paintings most like this one, without itself: by each of the active model's likenesses.
+def lookalikes(painting: Painting) -> Companions | None:
+    """The public paintings most like this one, without itself: by each likeness of the active model, and by several.
 
     None while the index can't be asked: the painting itself can be shown.
     """
     try:
-        return similar.like_by_each_feature(painting, limit=limit)
+        return companions.of(painting)
     except IndexUnavailable as problem:
         logger.error("Painting %s is shown without its look-alikes: %s", painting.pk, problem)
         return None

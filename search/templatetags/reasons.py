@@ -1,13 +1,15 @@
 """What the templates need to say why two paintings are alike: addresses, colours, and the lengths of bars."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from search.query import Question
 from search.why import SharedColour, Why
-from vectorizer.features import Colour
+from vectorizer.features import Colour, Feature
 
 register = template.Library()
 
@@ -46,7 +48,7 @@ def hundredths(share: float) -> str:
 def whole_percent(share: float) -> str:
     """0.6142 as “61 %”; what is there is not nothing."""
     whole = round(100 * share)
-    return "under 1 %" if share > 0 and not whole else f"{whole} %"
+    return _("under 1 %") if share > 0 and not whole else f"{whole} %"
 
 
 @register.filter
@@ -77,9 +79,15 @@ def reasons_of(question: Question) -> Reasons | None:
 
 
 @register.simple_tag
-def reasons_by(painting: int, feature: str) -> Reasons:
-    """The same of the paintings that are like this one by one feature."""
-    return _reasons(painting, Question(weights=((feature, 1.0),)))
+def reasons_by(painting: int, *features: str) -> Reasons:
+    """The same of the paintings that are like this one by these features."""
+    return _reasons(painting, Question(weights=tuple((name, 1.0) for name in features)))
+
+
+@register.simple_tag
+def reasons_agreed(painting: int, features: Iterable[Feature]) -> Reasons:
+    """The same of one that is like this one by all of these features."""
+    return reasons_by(painting, *sorted(feature.name for feature in features))
 
 
 def _reasons(painting: int, weights: Question) -> Reasons:

@@ -8,7 +8,7 @@ from search.parameters import Pairs
 from search.query import Question
 from search.similar import Results
 from search.wall import chips, choices, colours, empty, likeness, paging
-from search.wall.addresses import Link, Steps, address, photo_address, steps
+from search.wall.addresses import Link, Steps, address, photo_address, photo_door, steps
 from search.wall.chips import Chip
 from search.wall.choices import Group, Option, Years
 from search.wall.colours import Paintbox
@@ -19,7 +19,7 @@ from search.wall.paging import Paging, grown
 from search.wall.wording import named
 from vectorizer.models import EncoderModel
 
-__all__ = ["Link", "Wall", "address", "around", "displayed", "named", "part", "photo_address", "plain"]
+__all__ = ["Link", "Wall", "address", "around", "displayed", "named", "part", "photo_address", "photo_door", "plain"]
 
 KEPT = ("like", "photo", "unlike", "unlike_photo")
 

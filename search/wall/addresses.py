@@ -35,9 +35,18 @@ def address(question: Question) -> str:
     return f"{path}?{parameters}" if parameters else path
 
 
+def photo_door(question: Question) -> str:
+    """Where a photo is chosen: what narrows the question down stays in force, its examples don't."""
+    return _searched(Question(words=question.words, filters=question.filters, weights=question.weights))
+
+
 def photo_address(question: Question) -> str:
-    """Where a photo is sent to: what narrows the question down stays in force, its examples don't."""
-    parameters = Question(words=question.words, filters=question.filters, weights=question.weights).to_params()
+    """Where a photo is sent to, to be an example of this question, alone or beside those that there are."""
+    return _searched(question.replace())
+
+
+def _searched(question: Question) -> str:
+    parameters = question.to_params()
     return reverse("search") + (f"?{parameters}" if parameters else "")
 
 

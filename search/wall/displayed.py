@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from gallery.models import Painting
 from search import parts
-from search.parameters import Pairs
 from search.photos import Recognised
 from search.query import PLAIN, Example, Question
 from search.regions import region
 from search.wall.addresses import address
 from vectorizer.quadrilaterals import Quad
 
-PHOTO = "your photo"
+PHOTO = gettext_lazy("your photo")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class Displayed:
 
     @property
     def title(self) -> str:
-        return self.painting.title if self.painting else PHOTO
+        return self.painting.title if self.painting else str(PHOTO)
 
 
 def displayed(
@@ -70,11 +70,9 @@ def displayed(
 
 
 def part_address(example: Example, question: Question) -> str:
-    """Where a part of the example is chosen; what narrows the question down stays in force, other examples don't."""
-    of: Pairs = [("photo", example.photo)] if example.photo else [("painting", str(example.painting))]
-    of += [("at", parts.written(example.part))] if example.part else []
-    kept = Question(words=question.words, filters=question.filters, weights=question.weights)
-    return f"{reverse('part')}?{urlencode([*of, *kept.pairs()], safe=PLAIN)}"
+    """Where a part of the example is chosen, which then takes its place in the question."""
+    pairs = [("example", example.written), *question.replace().pairs()]
+    return f"{reverse('part')}?{urlencode(pairs, safe=PLAIN)}"
 
 
 def outline(recognised: Recognised | None) -> str:

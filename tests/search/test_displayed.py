@@ -30,12 +30,12 @@ def keep(data: bytes) -> str:
     return photos.keep(BytesIO(data), "photo.jpg")
 
 
-def test_a_part_of_each_example_can_be_chosen_with_what_narrows_down(client: Client) -> None:
+def test_a_part_of_each_example_can_be_chosen_in_its_question(client: Client) -> None:
     one, other = make_painting("One", style="Cubism"), make_painting("Other")
     html = page(client, f"like={one.pk}&like={other.pk}&style=cubism&weight.palette=1&page=1")
     assert doors(html) == [
-        f"/search/part/?painting={one.pk}&style=cubism&weight.palette=1",
-        f"/search/part/?painting={other.pk}&style=cubism&weight.palette=1",
+        f"/search/part/?example={each.pk}&like={one.pk}&like={other.pk}&style=cubism&weight.palette=1"
+        for each in (one, other)
     ]
     assert "Choose a part" in html
     assert client.get(doors(html)[0]).status_code == 200
@@ -43,10 +43,11 @@ def test_a_part_of_each_example_can_be_chosen_with_what_narrows_down(client: Cli
 
 def test_the_part_that_counts_is_outlined_and_can_be_changed(client: Client) -> None:
     painting = make_painting("Harbour")
-    html = page(client, f"like={painting.pk}~100,200,500,600")
+    written = f"{painting.pk}~100,200,500,600"
+    html = page(client, f"like={written}")
     assert 'points="0.1000,0.2000 0.5000,0.2000 0.5000,0.6000 0.1000,0.6000"' in html
     assert "Change the part" in html
-    assert doors(html) == [f"/search/part/?painting={painting.pk}&at=100,200,500,600"]
+    assert doors(html) == [f"/search/part/?example={written}&like={written}"]
 
 
 def test_two_parts_of_one_painting_are_two_pictures(client: Client) -> None:
@@ -58,9 +59,9 @@ def test_two_parts_of_one_painting_are_two_pictures(client: Client) -> None:
 def test_a_photo_and_a_part_of_it(client: Client) -> None:
     make_painting("Harbour")
     token = keep(picture_bytes(5))
-    assert doors(page(client, f"photo={token}")) == [f"/search/part/?photo={token}"]
+    assert doors(page(client, f"photo={token}")) == [f"/search/part/?example={token}&photo={token}"]
     html = page(client, f"photo={token}~0,0,500,500")
-    assert doors(html) == [f"/search/part/?photo={token}&at=0,0,500,500"]
+    assert doors(html) == [f"/search/part/?example={token}~0,0,500,500&photo={token}~0,0,500,500"]
     assert "A part of" in html
     assert 'points="0.0000,0.0000 0.5000' in html
 

@@ -30,7 +30,7 @@ def test_it_is_a_sentence_and_not_a_fault_of_the_server(problem: Exception, monk
     monkeypatch.setattr(similar, "answer", fail)
     monkeypatch.setattr(similar, "features", fail)
     monkeypatch.setattr(similar, "all_features", fail)
-    monkeypatch.setattr(similar, "like_by_each_feature", fail)
+    monkeypatch.setattr(similar, "by_each_feature", fail)
     monkeypatch.setattr(photos, "keep", fail)
     client = Client(raise_request_exception=False)
     page = [] if isinstance(problem, IndexUnavailable) else [painting.get_absolute_url()]  # see below
@@ -51,7 +51,7 @@ def test_a_painting_is_shown_by_database_its_look_alikes_while_the_index_is_out(
         raise IndexUnavailable("Elasticsearch can't be reached")
 
     painting = make_painting("Bridge")
-    monkeypatch.setattr(similar, "like_by_each_feature", fail)
+    monkeypatch.setattr(similar, "by_each_feature", fail)
     response = Client().get(painting.get_absolute_url())
     assert response.status_code == 200
     assert "<h1" in response.text and "Bridge" in response.text

@@ -70,9 +70,9 @@ class TestExamples:
         liked, disliked = example(html, "Oak"), example(html, "Elm")
         assert liked["Less like Oak instead"] == f"/search/?unlike={elm.pk}&unlike={oak.pk}~100,100,600,600"
         assert liked["Remove Oak"] == f"/search/?unlike={elm.pk}"
-        assert liked["Change the part of Oak"].startswith(f"/search/part/?painting={oak.pk}")
+        assert liked["Change the part  of Oak"].startswith(f"/search/part/?example={oak.pk}~100,100,600,600&like=")
         assert disliked["More like Elm instead"] == f"/search/?like={oak.pk}~100,100,600,600&like={elm.pk}"
-        assert disliked["Choose a part of Elm"].startswith(f"/search/part/?painting={elm.pk}")
+        assert disliked["Choose a part  of Elm"].startswith(f"/search/part/?example={elm.pk}&like=")
         assert "A part of <cite>Oak</cite>" in html
         assert '<polygon points="0.1000,0.1000' in html
 

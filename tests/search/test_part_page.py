@@ -82,24 +82,45 @@ class TestOfAPainting:
         assert shown(html) == ((100, 50), (600, 50), (600, 900), (100, 900))
         assert fields(html) == {"left": "10", "top": "5", "right": "60", "bottom": "90"}
 
-    def test_words_filters_and_weights_stay_in_force_and_other_examples_do_not(
+    def test_all_of_the_question_stays_in_force_and_the_part_takes_the_place_of_its_example(
         self, client: Client, painting: Painting
     ) -> None:
-        asked = {"q": "sea", "style": ["cubism", "op-art"], "weight.palette": "2", "like": "77", "page": "3"}
-        html = tool(client, painting=painting.pk, **asked)
+        asked = {
+            "like": ["77", str(painting.pk)],
+            "unlike": "5~0,0,500,500",
+            "colour": "8c2f1b:30",
+            "q": "sea",
+            "style": ["cubism", "op-art"],
+            "weight.palette": "2",
+            "per_artist": "2",
+        }
+        named = {"example": str(painting.pk), **asked}
+        html = tool(client, **named, page="3")
         kept = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', html)
-        assert sorted(kept) == sorted(
-            [
-                ("painting", str(painting.pk)),
-                ("q", "sea"),
-                ("style", "cubism"),
-                ("style", "op-art"),
-                ("weight.palette", "2"),
-                ("part", ""),
-            ]
+        told = [(name, each) for name, some in named.items() for each in ([some] if isinstance(some, str) else some)]
+        assert sorted(kept) == sorted([*told, ("part", "")])
+        where = leads_to(client, part="0,0,500,500", **named)
+        assert where == (
+            f"/search/?like=77&like={painting.pk}~0,0,500,500&unlike=5~0,0,500,500&colour=8c2f1b:30"
+            "&q=sea&style=cubism&style=op-art&weight.palette=2&per_artist=2"
         )
-        where = leads_to(client, painting=painting.pk, part="0,0,500,500", **asked)
-        assert where == f"/search/?like={painting.pk}~0,0,500,500&q=sea&style=cubism&style=op-art&weight.palette=2"
+
+    def test_of_an_example_against_the_part_is_against_too(self, client: Client, painting: Painting) -> None:
+        named = {"example": f"{painting.pk}~0,0,500,500", "like": "77", "unlike": f"{painting.pk}~0,0,500,500"}
+        assert shown(tool(client, **named))[2] == (500, 500)
+        where = leads_to(client, part="0,0,1000,500", **named)
+        assert where == f"/search/?like=77&unlike={painting.pk}~0,0,1000,500"
+        assert leads_to(client, part="0,0,1000,1000", **named) == f"/search/?like=77&unlike={painting.pk}"
+
+    def test_one_that_is_no_example_yet_comes_beside_the_others(self, client: Client, painting: Painting) -> None:
+        where = leads_to(client, painting=painting.pk, like="77", part="0,0,500,500")
+        assert where == f"/search/?like=77&like={painting.pk}~0,0,500,500"
+
+    def test_there_is_a_way_back_to_where_one_came_from(self, client: Client, painting: Painting) -> None:
+        html = tool(client, example=painting.pk, like=painting.pk, q="sea")
+        assert f'href="/search/?like={painting.pk}&amp;q=sea"' in html
+        assert "Back to the results" in html
+        assert "Back to the painting" in tool(client, painting=painting.pk)
 
     def test_conditions_that_make_no_sense_are_forgotten(self, client: Client, painting: Painting) -> None:
         where = leads_to(client, painting=painting.pk, part="0,0,500,500", **{"from": "x"})
@@ -120,6 +141,7 @@ class TestOfAPainting:
         draft = make_painting("Draft", state=Painting.State.DRAFT)
         for id_ in (draft.pk, 999_999, 0, "x", "", 10**30):
             assert client.get("/search/part/", {"painting": id_}).status_code == 404
+            assert client.get("/search/part/", {"example": id_}).status_code == 404
         assert client.get("/search/part/").status_code == 404
 
 
@@ -216,6 +238,19 @@ class TestOfAPhoto:
             response = client.get("/search/part/", {"photo": token}, follow=True)
             assert response.status_code == 410
             assert "The photo is gone" in response.content.decode()
+
+    def test_and_the_rest_of_the_question_is_not_lost(self, client: Client) -> None:
+        token = "0" * 32
+        where = leads_to(client, example=token, photo=token, like="3", q="sea")
+        assert where == f"/search/?like=3&photo={token}&q=sea"
+
+    def test_beside_other_photos_its_part_takes_its_place(self, client: Client) -> None:
+        first, second = keep(), keep()
+        named = {"example": first, "photo": [first, second], "like": "3"}
+        html = tool(client, **named)
+        assert f'src="/search/photo?photo={first}"' in html
+        where = leads_to(client, part="0,0,500,500", **named)
+        assert where == f"/search/?like=3&photo={first}~0,0,500,500&photo={second}"
 
     def test_so_is_one_whose_file_is_lost(self, client: Client) -> None:
         token = keep()

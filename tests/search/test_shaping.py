@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from gallery.models import Artist, Attribution, Painting
-from search import similar
+from search import companions, similar
 from search.nearness import Nearness
 from search.query import Example, Question, QuestionError, Sort
 from search.similar import Results
@@ -109,7 +109,7 @@ class TestNearness:
     def test_look_alikes_of_a_painting_have_words_too(self, example: Question, by_nearness: dict[str, float]) -> None:
         painting = Painting.objects.get(title="Example")
         assert [match.nearness for match in similar.like(painting)] == list(Nearness)
-        ((_, matches), *_) = similar.like_by_each_feature(painting)
+        ((_, matches), *_) = companions.of(painting).by_feature
         assert [match.nearness for match in matches] == list(Nearness)
 
 

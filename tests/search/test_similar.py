@@ -288,20 +288,6 @@ class TestLike:
             feature.name for feature in card.features if feature.role == "likeness"
         ]
 
-    def test_by_each_feature_it_is_what_that_feature_finds(self) -> None:
-        example = make_painting("Example", vectors={"common512": unit(1, 512), "palette": unit(2, 199)})
-        make_painting("Form", vectors={"common512": nudged(unit(1, 512), 0.1)})
-        make_painting("Colours", vectors={"palette": nudged(unit(2, 199), 0.1)})
-
-        found = similar.like_by_each_feature(example, limit=1)
-
-        assert [feature for feature, _ in found] == list(similar.features())
-        for feature, matches in found:
-            assert matches == similar.like(example, feature=feature.name, limit=1)
-        titles = {feature.name: shown(matches) for feature, matches in found}
-        assert (titles["common512"], titles["palette"]) == (["Form"], ["Colours"])
-        assert similar.like_by_each_feature(make_painting("Not ready", live=False)) == ()
-
 
 class TestWords:
     def test_the_best_match_comes_first_and_says_what_a_misspelled_word_stood_for(self) -> None:
