@@ -1,5 +1,6 @@
 """The catalogue: paintings, who made them, and the unaltered files that show them."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import gettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -272,17 +273,20 @@ class Attribution(Journaled):
         return name if self.role == self.Role.ARTIST else f"{name} ({self.get_role_display()})"
 
 
+QUALIFIED: Mapping[str, Any] = {
+    Attribution.Qualifier.ATTRIBUTED: pgettext_lazy("attribution", "attributed to %(artist)s"),
+    Attribution.Qualifier.WORKSHOP: pgettext_lazy("attribution", "workshop of %(artist)s"),
+    Attribution.Qualifier.CIRCLE: pgettext_lazy("attribution", "circle of %(artist)s"),
+    Attribution.Qualifier.FOLLOWER: pgettext_lazy("attribution", "follower of %(artist)s"),
+    Attribution.Qualifier.MANNER: pgettext_lazy("attribution", "manner of %(artist)s"),
+    Attribution.Qualifier.AFTER: pgettext_lazy("attribution", "after %(artist)s"),
+}
+
+
 def qualified(qualifier: str, name: str) -> str:
     """An artist's name with the value of a `Qualifier` before it: “workshop of Rembrandt”."""
-    known = {
-        Attribution.Qualifier.ATTRIBUTED: pgettext("attribution", "attributed to %(artist)s"),
-        Attribution.Qualifier.WORKSHOP: pgettext("attribution", "workshop of %(artist)s"),
-        Attribution.Qualifier.CIRCLE: pgettext("attribution", "circle of %(artist)s"),
-        Attribution.Qualifier.FOLLOWER: pgettext("attribution", "follower of %(artist)s"),
-        Attribution.Qualifier.MANNER: pgettext("attribution", "manner of %(artist)s"),
-        Attribution.Qualifier.AFTER: pgettext("attribution", "after %(artist)s"),
-    }
-    return known.get(Attribution.Qualifier(qualifier), "%(artist)s") % {"artist": name}
+    pattern = QUALIFIED.get(qualifier)
+    return str(pattern) % {"artist": name} if pattern else name
 
 
 class Change(models.Model):
