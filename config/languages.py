@@ -11,6 +11,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
+NO_LANGUAGE = ("image/", "application/octet-stream")  # beginnings of media types
+
 
 class LanguageMiddleware(LocaleMiddleware):
     """Django's, which tells caches of the header `Accept-Language` alone, although the cookie counts for more.
@@ -19,7 +21,7 @@ class LanguageMiddleware(LocaleMiddleware):
     """
 
     def process_response(self, request: Any, response: Any) -> HttpResponseBase:
-        if response.get("Content-Type", "").startswith("image/"):
+        if response.get("Content-Type", "").startswith(NO_LANGUAGE):
             return response  # type: ignore[no-any-return]
         told: HttpResponseBase = super().process_response(request, response)
         patch_vary_headers(told, ("Cookie",))

@@ -20,6 +20,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from search.listing import listed
 from search.reaching import INTERNET, Network, NotPublic
 
 SECONDS = 15.0  # for all of it, redirects included
@@ -92,7 +93,7 @@ def _place(address: str, allowed: Sequence[str]) -> _Place:
         if not allowed:
             raise FetchRefused(_("Pictures are fetched from nowhere."), _ANEW)
         sentence = _("Pictures are fetched from %(hosts)s only.")
-        raise FetchRefused(sentence % {"hosts": ", ".join(allowed)}, _ANEW)
+        raise FetchRefused(sentence % {"hosts": listed(allowed)}, _ANEW)
     target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     if parts.query:
         target += "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django import template
 from django.utils.formats import number_format
 
+from search import listing
 from search.nearness import Nearness
 from search.wall import wording
 
@@ -39,10 +40,10 @@ def in_a_sentence(feature: str) -> str:
 @register.filter
 def either(names: Sequence[str]) -> str:
     """“one, two or three”; "" for none."""
-    return wording.either(names) if names else ""
+    return listing.either(names) if names else ""
 
 
 @register.filter
 def quoted(names: Sequence[str]) -> list[str]:
     """Each in quotation marks."""
-    return [wording.quoted(name) for name in names]
+    return [listing.quoted(name) for name in names]

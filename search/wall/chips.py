@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from search.filters import Filters
+from search.listing import listed, quoted
 from search.query import Question
 from search.similar import Results
 from search.wall import likeness
 from search.wall.addresses import address
 from search.wall.colours import chosen
-from search.wall.wording import AT_LEAST, LEGENDS, ONCE, in_a_sentence, listed, of_one_artist, quoted
+from search.wall.wording import AT_LEAST, LEGENDS, ONCE, in_a_sentence, of_one_artist
 from vectorizer.encoder import Card
 
 

@@ -1,7 +1,5 @@
 """What the parts of a question are called on the pages."""
 
-from collections.abc import Iterable
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
@@ -108,23 +106,3 @@ def in_a_sentence(label: str) -> str:
     """“style”, for the feature “Style”."""
     message = label.lower()
     return _(message)
-
-
-def listed(names: Iterable[str]) -> str:
-    """“style, subject and colours”."""
-    return _joined(names, _("%(several)s and %(last)s"))
-
-
-def either(names: Iterable[str]) -> str:
-    """“style, subject or colours”."""
-    return _joined(names, _("%(several)s or %(last)s"))
-
-
-def quoted(text: str) -> str:
-    """In the quotation marks of the reader's language."""
-    return _("“%(text)s”") % {"text": text}
-
-
-def _joined(names: Iterable[str], pattern: str) -> str:
-    *several, last = names
-    return pattern % {"several": ", ".join(several), "last": last} if several else last
