@@ -1,7 +1,7 @@
 """What an index is asked and what it answers. `DatabaseIndex` and `ElasticsearchIndex` keep this contract."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -126,6 +126,10 @@ class Index(ABC):
         * `histogram` comes with them, and counts what would match were the years not set: at most 60 bins of equal,
           round width (1, 2, 5, 10 … years) over the span of the whole collection; undated paintings are in none.
         """
+
+    def find_each(self, queries: Sequence[Query]) -> list[Found]:
+        """What `find` says of each of these, which are of one model; all of one state, where the index can."""
+        return [self.find(query) for query in queries]
 
     @abstractmethod
     def compact(self, model: EncoderModel) -> bool:

@@ -1,6 +1,7 @@
 """Exact search over the database's vectors: snapshots in mapped files, and the journal's tail in memory."""
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -32,6 +33,10 @@ class DatabaseIndex(Index):
 
     def find(self, query: Query) -> Found:
         return Answering(self._state(query.model), query).found()
+
+    def find_each(self, queries: Sequence[Query]) -> list[Found]:
+        state = self._state(queries[0].model) if queries else None
+        return [Answering(state, query).found() for query in queries] if state else []
 
     def compact(self, model: EncoderModel) -> bool:
         folder = self._folder(model)
