@@ -30,7 +30,7 @@ LONG = 6  # letters that a word needs for a typing error to be forgiven without 
 def help_page(request: HttpRequest) -> HttpResponse:
     """It can be read whatever else is broken: what there is no example of is told without one."""
     minutes = round(settings.PHOTO_LIFETIME.total_seconds() / 60)
-    return render(request, "search/help.html", {"tries": _tries(), "minutes": minutes})
+    return render(request, "search/help.html", {"tries": _tries(), "minutes": minutes, "photo_page": reverse("search")})
 
 
 def _tries() -> Mapping[str, Link]:

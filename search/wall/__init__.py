@@ -7,13 +7,14 @@ from search.filters import Filters
 from search.parameters import Pairs
 from search.query import Question
 from search.similar import Results
-from search.wall import chips, choices, colours, empty, likeness, paging
+from search.wall import chips, choices, colours, empty, invitation, likeness, paging
 from search.wall.addresses import Link, Steps, address, photo_address, photo_door, steps
 from search.wall.chips import Chip
 from search.wall.choices import Group, Option, Years
 from search.wall.colours import Paintbox
 from search.wall.displayed import Displayed, displayed
 from search.wall.empty import Empty
+from search.wall.invitation import Invitation
 from search.wall.likeness import Likeness, plain
 from search.wall.paging import Paging, grown
 from search.wall.wording import named
@@ -27,7 +28,7 @@ KEPT = ("like", "photo", "unlike", "unlike_photo")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wall:
     """All of it, for the template. `everything` is the address of the question without words and filters; `steps`
-    makes a tile an example; `empty` is what an empty wall says.
+    makes a tile an example; `empty` is what an empty wall says, and `invitation` what the first page offers.
     """
 
     groups: tuple[Group, ...]
@@ -48,6 +49,7 @@ class Wall:
     is_once: bool
     nothing_alike: bool
     empty: Empty | None
+    invitation: Invitation | None
 
     @property
     def conditions(self) -> int:
@@ -63,13 +65,14 @@ class Wall:
 
 def around(question: Question, results: Results, model: EncoderModel, displayed: Sequence[Displayed]) -> Wall:
     """Everything that stands around these results."""
+    box = colours.of(question, model, {each.example: each.title for each in displayed})
     return Wall(
         groups=choices.first_groups(results),
         others=choices.other_groups(results),
         years=choices.years(results),
         chips=chips.of(question, results, model.card),
         likeness=likeness.of(question, model.card),
-        paintbox=colours.of(question, model, {each.example: each.title for each in displayed}),
+        paintbox=box,
         sorts=choices.sorts(question),
         most_of_one=choices.most_of_one(question),
         kept=kept(question),
@@ -82,6 +85,7 @@ def around(question: Question, results: Results, model: EncoderModel, displayed:
         is_once=question.once,
         nothing_alike=question.page == 1 and results.weak_from == 0,
         empty=None if results.matches else empty.of(question, model),
+        invitation=invitation.of(question, results, box),
     )
 
 

@@ -1,21 +1,22 @@
 // A photo by file chooser, camera, drag and drop or paste: shown at once, then sent. Without this file: a form and a button.
 
-const CHOOSERS = "input[type=file]";
 const PATIENCE = 1500; // milliseconds until the words change from sending to looking
 
 let patience; // the timer
 
 const form = document.getElementById("upload");
+const part = (selector) => form.querySelector(selector) ?? document.querySelector(selector); // it may be spread over the page
+const choosers = () => [...form.elements].filter((each) => each.type === "file");
 
 function refuse(sentence) {
   reveal();
-  const place = form.querySelector(".refused");
+  const place = part(".refused");
   place.textContent = sentence;
   place.hidden = false;
 }
 
 function show(file) {
-  const preview = form.querySelector(".preview");
+  const preview = part(".preview");
   preview.onload = () => URL.revokeObjectURL(preview.src);
   preview.onerror = () => { preview.onload(); preview.hidden = true; }; // TIFF, which browsers don't show, is welcome all the same
   preview.src = URL.createObjectURL(file);
@@ -26,10 +27,11 @@ function show(file) {
 function reveal() {
   const folded = form.closest("[popover]");
   if (folded && !folded.matches(":popover-open")) folded.showPopover();
+  part(".dropzone").scrollIntoView({ block: "nearest" });
 }
 
 function tell(sentence) {
-  form.querySelector(".progress").textContent = sentence;
+  part(".progress").textContent = sentence;
 }
 
 function send(input) {
@@ -38,22 +40,26 @@ function send(input) {
   const limit = Number(form.dataset.maxBytes);
   if (file.size > limit) {
     input.value = "";
-    refuse(`“${file.name}” has ${(file.size / 1e6).toFixed(1)} MB, more than the ${(limit / 1e6).toFixed(0)} MB that are accepted. Please save it smaller.`);
+    const megabytes = (bytes) => (bytes / 1e6).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+    refuse(form.dataset.large.replace("{name}", file.name).replace("{size}", megabytes(file.size)).replace("{most}", megabytes(limit)));
     return;
   }
-  form.querySelector(".refused").hidden = true;
+  part(".refused").hidden = true;
   reveal();
   show(file);
-  form.requestSubmit(form.querySelector("#send-photo"));
+  const button = part("#send-photo");
+  const { follows } = button.dataset; // the conditions chosen meanwhile stand in another address
+  if (follows) button.formAction = document.getElementById(follows).href;
+  form.requestSubmit(button);
 }
 
 function take(files) {
   const file = [...files].find((each) => each.type.startsWith("image/"));
   if (!file) {
-    refuse("That is no picture. Please choose a JPEG, PNG, WebP, AVIF, TIFF or GIF.");
+    refuse(form.dataset.odd);
     return;
   }
-  const [input] = form.querySelectorAll(CHOOSERS);
+  const [input] = choosers();
   const transfer = new DataTransfer();
   transfer.items.add(file);
   input.files = transfer.files;
@@ -62,25 +68,25 @@ function take(files) {
 
 function rest() {
   clearTimeout(patience);
-  form.removeAttribute("aria-busy");
-  form.querySelector(".preview").hidden = true;
+  part(".dropzone").removeAttribute("aria-busy");
+  part(".preview").hidden = true;
   tell("");
   form.reset();
 }
 
 if (form) {
-  const zone = form.querySelector(".dropzone");
+  const zone = part(".dropzone");
 
-  for (const input of form.querySelectorAll(CHOOSERS)) {
+  for (const input of choosers()) {
     input.addEventListener("change", () => send(input));
   }
 
   form.addEventListener("submit", () => {
-    const fetched = form.elements.address?.value && ![...form.querySelectorAll(CHOOSERS)].some((input) => input.files.length);
-    form.action = form.querySelector("#send-photo").formAction; // it knows the conditions chosen meanwhile
-    form.setAttribute("aria-busy", "true");
-    tell(fetched ? "Fetching the picture …" : "Sending your photo …");
-    patience = setTimeout(() => tell("Looking for paintings like it …"), PATIENCE);
+    const fetched = form.elements.address?.value && !choosers().some((input) => input.files.length);
+    form.action = part("#send-photo").formAction; // it knows the conditions chosen meanwhile
+    zone.setAttribute("aria-busy", "true");
+    tell(fetched ? form.dataset.fetching : form.dataset.sending);
+    patience = setTimeout(() => tell(form.dataset.looking), PATIENCE);
   });
 
   document.addEventListener("dragover", (event) => {
