@@ -129,7 +129,7 @@ class Painting(Journaled):
     collection = models.CharField(_("collection"), max_length=200, blank=True, db_index=True)
     credit_line = models.CharField(_("credit line"), max_length=300, blank=True)
     rights = models.CharField(
-        _("rights"), max_length=200, blank=True, choices=rights.CHOICES, validators=[validate_rights]
+        _("rights"), max_length=200, blank=True, choices=rights.choices(), validators=[validate_rights]
     )
     alt_text = models.TextField(
         _("alternative text"), blank=True, help_text=_("What is seen, for those who can't see it.")

@@ -1,12 +1,13 @@
-"""What may be done with a picture: the rights statements of Creative Commons and of RightsStatements.org."""
+"""What may be done with a picture: the rights statements of Creative Commons and of RightsStatements.org.
+
+No Django until one is said: the sample collection is drawn without it, too.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-
-from django.utils.functional import Promise, lazy
-from django.utils.translation import gettext, gettext_lazy, pgettext
+from typing import Any
 
 from gallery.sentences import gettext_noop
 
@@ -78,6 +79,8 @@ LABELS: dict[str, str] = {uri: label for group in GROUPS.values() for uri, label
 
 def label(uri: str) -> str:
     """The statement's name for people, in their language; an unknown one is shown as it is."""
+    from django.utils.translation import gettext
+
     found = _found(uri)
     if found in _LICENCES:
         return _licence(*_LICENCES[found], _said_conditions())
@@ -85,6 +88,8 @@ def label(uri: str) -> str:
 
 
 def _said_conditions() -> dict[str, str]:
+    from django.utils.translation import pgettext
+
     return {
         "by": pgettext("licence", "Attribution"),
         "sa": pgettext("licence", "ShareAlike"),
@@ -93,12 +98,14 @@ def _said_conditions() -> dict[str, str]:
     }
 
 
-_label_later, _gettext_later = lazy(label, str), lazy(gettext, str)
-#: For a select: "" first, then the statements in groups.
-CHOICES: list[tuple[str | Promise, str | Promise | list[tuple[str, str | Promise]]]] = [
-    ("", gettext_lazy("not stated")),
-    *((_gettext_later(name), [(uri, _label_later(uri)) for uri in group]) for name, group in GROUPS.items()),
-]
+def choices() -> list[Any]:
+    """For a select, its words in the language of whoever sees it: "" first, then the statements in groups."""
+    from django.utils.functional import lazy
+    from django.utils.translation import gettext, gettext_lazy
+
+    label_later, later = lazy(label, str), lazy(gettext, str)
+    groups = ((later(name), [(uri, label_later(uri)) for uri in group]) for name, group in GROUPS.items())
+    return [("", gettext_lazy("not stated")), *groups]
 
 
 class UnknownRights(ValueError):

@@ -44,7 +44,7 @@ def _receive(file: BinaryIO, name: str) -> tuple[Image | ImageRefused, str]:
 
 def _place(item: Image | ImageRefused, name: str, by: Any) -> Outcome:
     if isinstance(item, ImageRefused):
-        return Outcome(name=name, refusal=str(item))
+        return Outcome(name=name, refusal=item.said())
     if present := item.paintings.first():
         return Outcome(name=name, painting=present, known=True)
     painting = Painting(title=title_from(name), image=item)

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
 from gallery import journal
 from gallery.models import Genre, Painting, PaintingQuerySet, Style
 from gallery.permissions import may_change
+from gallery.sentences import Sentence, gettext_noop
 from gallery.term import Term
 from gallery.text import fold
 from vectorizer import suggestions
@@ -20,6 +23,12 @@ from vectorizer.suggestions import KINDS, Kind, Suggestion
 TERMS: Mapping[Kind, type[Term]] = {"style": Style, "genre": Genre}
 PAINTINGS_AT_ONCE = 500
 REASON_LENGTH = 100  # of a reason in the history
+#: What the history keeps, in English, by the kinds that were accepted; `gallery.sentences.retold` says it.
+REASONS: Mapping[tuple[Kind, ...], str] = {
+    ("style",): gettext_noop("accepted the suggestion of %(name)s: style %(style)s"),
+    ("genre",): gettext_noop("accepted the suggestion of %(name)s: genre %(genre)s"),
+    ("style", "genre"): gettext_noop("accepted the suggestion of %(name)s: style %(style)s, genre %(genre)s"),
+}
 
 
 class NotAccepted(Exception):
@@ -41,7 +50,7 @@ class Forecast:
     @property
     def percent(self) -> str:
         """The level as a reader writes it."""
-        return "" if self.level is None else f"{100 * self.level:g} %"
+        return "" if self.level is None else f"{number_format(f'{100 * self.level:g}')} %"
 
     @property
     def number(self) -> int:
@@ -87,16 +96,16 @@ def accept(painting: Painting, kind: Kind, label: str, *, by: User) -> Suggestio
     with journal.writing(by=by):
         present = Painting.objects.select_for_update().get(pk=painting.pk)
         if not may_change(by, present):
-            raise NotAccepted("You may not change this painting.")
+            raise NotAccepted(_("You may not change this painting."))
         if (named := getattr(present, kind)) is not None:
-            raise NotAccepted(f"The catalogue says “{named}”: a {kind} that is set is not overwritten.")
+            raise NotAccepted(_set_already(kind, named))
         model = EncoderModel.current()
         offered = suggestions.of(present.image, model).get(kind, ())
         chosen = next((suggestion for suggestion in offered if suggestion.label == label), None)
         if chosen is None:
-            raise NotAccepted(f"“{label}” is not among the suggestions for the {kind} any more. Look at them again.")
+            raise NotAccepted(_not_suggested(kind, label))
         if not terms.may_use(by, kind, label):
-            raise NotAccepted(f"The catalogue has no {kind} “{label}” yet, and you may not add one. Ask a curator.")
+            raise NotAccepted(_not_to_be_added(kind, label))
         _write([(present, chosen)], terms, model, by)
     return chosen
 
@@ -107,7 +116,7 @@ def forecast(paintings: PaintingQuerySet, *, by: User) -> tuple[Forecast, ...]:
     given: dict[Kind, Counter[str]] = {kind: Counter() for kind in KINDS}
     wrong: Counter[Kind] = Counter()
     for rows in _parts(paintings, model):
-        for _, suggestion in _sure(rows, by, terms, model):
+        for _painting, suggestion in _sure(rows, by, terms, model):
             given[suggestion.kind][suggestion.label] += 1
             wrong[suggestion.kind] += 1 - suggestion.confidence  # type: ignore[assignment]
     return tuple(
@@ -135,7 +144,7 @@ def accept_sure(paintings: PaintingQuerySet, *, by: User) -> dict[Kind, int]:
             present = Painting.objects.select_for_update().filter(pk__in=[row.pk for row in rows])
             chosen = list(_sure(present, by, terms, model))
             _write(chosen, terms, model, by)
-        accepted.update(suggestion.kind for _, suggestion in chosen)
+        accepted.update(suggestion.kind for _painting, suggestion in chosen)
     return {kind: accepted[kind] for kind in KINDS if kind in model.card.sure}
 
 
@@ -155,7 +164,7 @@ def _sure(
     rows = [painting for painting in paintings if may_change(by, painting)]
     found = suggestions.of_images({painting.image_id for painting in rows}, model, first=1)
     for painting in rows:
-        for kind, (first, *_) in found.get(painting.image_id, {}).items():
+        for kind, (first, *_others) in found.get(painting.image_id, {}).items():
             missing = getattr(painting, f"{kind}_id") is None
             if missing and first.sure and terms.may_use(by, kind, first.label):
                 yield painting, first
@@ -163,14 +172,38 @@ def _sure(
 
 def _write(accepted: Sequence[tuple[Painting, Suggestion]], terms: Terms, model: EncoderModel, by: User) -> None:
     """Set the terms, with a line in each painting's history that says where they come from."""
-    reasons: dict[int, list[str]] = {}
+    figures: dict[int, dict[Kind, Sentence]] = {}
     changed: dict[int, Painting] = {}
     for painting, suggestion in accepted:
         setattr(painting, suggestion.kind, terms.get_or_add(suggestion.kind, suggestion.label, by=by))
-        reasons.setdefault(painting.pk, []).append(f"{suggestion.kind} {suggestion.percent}")
+        figures.setdefault(painting.pk, {})[suggestion.kind] = suggestion.figure
         changed[painting.pk] = painting
     for painting in changed.values():
-        reason = f"accepted the suggestion of {model.name}: {', '.join(reasons[painting.pk])}"
-        painting._change_reason = reason[:REASON_LENGTH]  # type: ignore[attr-defined]
+        reason = Sentence(REASONS[tuple(figures[painting.pk])], {"name": model.name, **figures[painting.pk]})
+        painting._change_reason = str(reason)[:REASON_LENGTH]  # type: ignore[attr-defined]
     rows = list(changed.values())
     bulk_update_with_history(rows, Painting, list(KINDS), batch_size=journal.ROWS_AT_ONCE, default_user=by)
+
+
+def _set_already(kind: Kind, named: Term) -> str:
+    if kind == "style":
+        sentence = _("The catalogue says “%(label)s”: a style that is set is not overwritten.")
+    else:
+        sentence = _("The catalogue says “%(label)s”: a genre that is set is not overwritten.")
+    return sentence % {"label": named}
+
+
+def _not_suggested(kind: Kind, label: str) -> str:
+    if kind == "style":
+        sentence = _("“%(label)s” is not among the suggestions for the style any more. Look at them again.")
+    else:
+        sentence = _("“%(label)s” is not among the suggestions for the genre any more. Look at them again.")
+    return sentence % {"label": label}
+
+
+def _not_to_be_added(kind: Kind, label: str) -> str:
+    if kind == "style":
+        sentence = _("The catalogue has no style “%(label)s” yet, and you may not add one. Ask a curator.")
+    else:
+        sentence = _("The catalogue has no genre “%(label)s” yet, and you may not add one. Ask a curator.")
+    return sentence % {"label": label}

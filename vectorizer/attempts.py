@@ -12,10 +12,14 @@ from django.db.models import F
 
 from gallery.images import ImageRefused
 from gallery.models import Image
+from gallery.sentences import Sentence, gettext_noop
 from vectorizer.models import Attempt, EncoderModel
 
 REASON_LENGTH = 500
-TOO_LONG = "The time for it ran out while it was being prepared."
+# Reasons are kept in English and said in the language of whoever reads them: see `gallery.sentences.retold`.
+TOO_LONG = gettext_noop("The time for it ran out while it was being prepared.")
+MISSING = gettext_noop("The original of “%(name)s” is missing from the store. Upload the picture again.")
+UNPREPARED = gettext_noop("“%(name)s” could not be prepared (%(problem)s).")
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 logger = logging.getLogger(__name__)
@@ -89,10 +93,11 @@ def failure(image: Image, problem: Exception) -> Failed:
     if isinstance(problem, ImageRefused):
         reason = str(problem)
     elif isinstance(problem, FileNotFoundError):
-        reason = f"The original of “{image.name}” is missing from the store. Upload the picture again."
+        reason = str(Sentence(MISSING, {"name": image.name}))
     elif isinstance(problem, OSError) and problem.errno in NO_ROOM:
         raise StoreFull(f"Nothing can be written to the store: {problem.strerror}.") from problem
     else:
         logger.exception("Image %s can't be prepared", image.pk)
-        reason = f"“{image.name}” could not be prepared ({type(problem).__name__}: {problem})."
+        told = f"{type(problem).__name__}: {problem}"
+        reason = str(Sentence(UNPREPARED, {"name": image.name, "problem": told}))
     return Failed(image_id=image.pk, reason=reason[:REASON_LENGTH])

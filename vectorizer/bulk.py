@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from gallery.models import Image
+from gallery.sentences import Sentence, gettext_noop
 from vectorizer import attempts, completing, preparing
 from vectorizer.attempts import Failed, Outcome, StoreFull
 from vectorizer.encoder import ArtifactError
@@ -20,7 +21,7 @@ from vectorizer.pool import Pool
 
 IMAGES_A_JOB = 32  # written in one transaction
 JOBS_AHEAD = 3  # a process, so that none waits while the parent writes
-KILLED = "“{}” ended the process that opened it, as a picture too large for the memory does."
+KILLED = gettext_noop("“%(name)s” ended the process that opened it, as a picture too large for the memory does.")
 
 Progress = Callable[[int], object]
 Make = Callable[[Sequence[Image], EncoderModel], list[Any]]
@@ -98,7 +99,7 @@ class _Run:
                 self._finish(job, future)
             except BrokenProcessPool:
                 self.pool.replace()
-                dead = [Failed(image_id=image.pk, reason=KILLED.format(image.name)) for image in job]
+                dead = [Failed(image_id=image.pk, reason=str(Sentence(KILLED, {"name": image.name}))) for image in job]
                 self.total += self._save(dead, self._model)
                 self._progress(len(job))
 

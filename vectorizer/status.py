@@ -6,9 +6,13 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import pgettext
 
 from gallery.models import Painting, PaintingQuerySet
+from gallery.sentences import gettext_noop
 from vectorizer.models import Attempt, EncoderModel, Vectors
+
+WITHOUT_A_WORD = gettext_noop("The program that tried it ended without a word.")
 
 
 class Progress(StrEnum):
@@ -18,10 +22,20 @@ class Progress(StrEnum):
     WAITING = "waiting"
     FAILED = "failed"
 
+    @property
+    def label(self) -> str:
+        """In the reader's language."""
+        labels = {
+            Progress.READY: pgettext("vectors", "ready"),
+            Progress.WAITING: pgettext("vectors", "waiting"),
+            Progress.FAILED: pgettext("vectors", "failed"),
+        }
+        return labels[self]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """Where an image is, with the reason of its last failure."""
+    """Where an image is, with the reason of its last failure, in English."""
 
     progress: Progress
     reason: str = ""
@@ -57,7 +71,7 @@ def _status(painting: Painting, has_vectors: bool, attempt: Attempt | None) -> S
     if has_vectors and painting.image.widths:
         return Status(progress=Progress.READY)
     spent = attempt is not None and attempt.count >= settings.VECTORIZE_ATTEMPTS
-    reason = (attempt.reason or "The program that tried it ended without a word.") if attempt and spent else ""
+    reason = (attempt.reason or WITHOUT_A_WORD) if attempt and spent else ""
     return Status(
         progress=Progress.FAILED if spent else Progress.WAITING,
         reason=reason or (attempt.reason if attempt else ""),

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from gallery.models import Image, Painting, PaintingQuerySet
+from gallery.sentences import Sentence, gettext_noop
 from vectorizer import encoder
 from vectorizer.models import EncoderModel, Vectors
 
@@ -26,6 +28,7 @@ SURE = "very likely"  # the word for what is sure
 LIKELIHOODS = ((0.6, "probably"), (0.25, "perhaps"), (0.0, "unlikely"))
 #: The same for a kind of which the model is never sure: there, not even half of the guesses with 0.6 need be right.
 UNSURE_LIKELIHOODS = LIKELIHOODS[1:]
+UNDER_ONE, PERCENT = gettext_noop("under 1 %%"), "%(whole)s %%"
 
 Suggestions = Mapping[Kind, tuple["Suggestion", ...]]
 
@@ -49,17 +52,33 @@ class Suggestion:
 
     @property
     def likelihood(self) -> str:
-        """The confidence as a word."""
+        """The confidence as a word, which the API knows; `likelihood_label` is for people."""
         if self.sure:
             return SURE
         words = UNSURE_LIKELIHOODS if self.sure_from is None else LIKELIHOODS
         return next(word for least, word in words if self.confidence >= least)
 
     @property
+    def likelihood_label(self) -> str:
+        """The same word in the reader's language."""
+        labels = {
+            SURE: _("very likely"),
+            "probably": _("probably"),
+            "perhaps": _("perhaps"),
+            "unlikely": _("unlikely"),
+        }
+        return labels[self.likelihood]
+
+    @property
     def percent(self) -> str:
-        """The confidence as a reader writes it; a guess is never quite sure, and never quite out of the question."""
+        """The confidence as a reader writes it."""
+        return self.figure.said()
+
+    @property
+    def figure(self) -> Sentence:
+        """The confidence in per cent; a guess is never quite sure, and never quite out of the question."""
         whole = round(100 * self.confidence)
-        return "under 1 %" if whole < 1 else f"{min(99, whole)} %"
+        return Sentence(UNDER_ONE) if whole < 1 else Sentence(PERCENT, {"whole": min(99, whole)})
 
 
 def of(image: Image, model: EncoderModel | None = None, *, first: int = FIRST) -> Suggestions:
@@ -97,8 +116,13 @@ def lacking(paintings: PaintingQuerySet, kind: Kind, model: EncoderModel) -> Pai
 
 def never_sure(card: encoder.Card) -> str:
     """A sentence for curators about the kinds of label that the model is never sure of; "" where there is none."""
-    kinds = [kind for kind in KINDS if kind in card.labels and kind not in card.sure]
-    return f"This model is never sure enough of a {' or a '.join(kinds)}; look at each one." if kinds else ""
+    sentences: dict[tuple[Kind, ...], str] = {
+        (): "",
+        ("style",): _("This model is never sure enough of a style; look at each one."),
+        ("genre",): _("This model is never sure enough of a genre; look at each one."),
+        ("style", "genre"): _("This model is never sure enough of a style or a genre; look at each one."),
+    }
+    return sentences[tuple(kind for kind in KINDS if kind in card.labels and kind not in card.sure)]
 
 
 def confidences(packed: bytes, card: encoder.Card) -> dict[str, float | None]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from gallery.admin.pictures import PictureField
 from gallery.models import Image, Painting
@@ -15,10 +16,11 @@ class PaintingForm(forms.ModelForm):  # type: ignore[type-arg]
     """All that a curator says of a painting. The picture is a file; its row follows from it."""
 
     picture = PictureField(
-        help_text=(
+        label=_("Picture"),
+        help_text=_(
             "JPEG, PNG, WebP, AVIF, TIFF or GIF. "
             "It is kept unaltered; a new one replaces it on the pages when it is ready."
-        )
+        ),
     )
 
     class Meta:
@@ -34,7 +36,7 @@ class PaintingForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["picture"].widget.attrs["accept"] = ACCEPTED
         if image := _present_picture(self.instance):
             self.fields["picture"].initial = image
-            self.fields["picture"].label = "Replace the picture"
+            self.fields["picture"].label = _("Replace the picture")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -4,6 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
 from gallery import publishing
 from gallery.models import Painting, PaintingQuerySet
 from gallery.permissions import changeable, may_change
@@ -15,13 +19,14 @@ State = Painting.State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """One way from state to state. `done` completes “3 paintings were …”."""
+    """One way from state to state. `done` and `already` say of how many paintings that is so: “3 published”."""
 
     name: str
     to: State
     run: Callable[..., int]
-    button: str
-    done: str
+    button: str | Promise
+    done: Callable[[int], str]
+    already: Callable[[int], str]
     permission: str = CHANGE
 
     def allowed(self, user: Any, painting: Painting) -> bool:
@@ -38,11 +43,11 @@ class Move:
         return moved, self._sentence(moved, already, len(rows) - moved - already)
 
     def _sentence(self, moved: int, already: int, left: int) -> str:
-        parts = [f"{moved} {self.done}"] if moved or not (already or left) else []
+        parts = [self.done(moved)] if moved or not (already or left) else []
         if already:
-            parts.append(f"{already} {_was(already)} already {self.to.label}")
+            parts.append(self.already(already))
         if left:
-            parts.append(f"{left} {_was(left)} left as {'it is' if left == 1 else 'they are'}")
+            parts.append(_left(left))
         return ", ".join(parts) + "."
 
     def _changeable(self, user: Any, paintings: PaintingQuerySet) -> PaintingQuerySet:
@@ -53,31 +58,35 @@ SUBMIT = Move(
     name="submit",
     to=State.REVIEW,
     run=publishing.submit,
-    button="Save and submit for review",
-    done="submitted for review",
+    button=_("Save and submit for review"),
+    done=lambda n: _counted(ngettext("%(n)s submitted for review", "%(n)s submitted for review", n), n),
+    already=lambda n: _counted(ngettext("%(n)s was already in review", "%(n)s were already in review", n), n),
 )
 PUBLISH = Move(
     name="publish",
     to=State.PUBLISHED,
     run=publishing.publish,
-    button="Save and publish",
-    done="published",
+    button=_("Save and publish"),
+    done=lambda n: _counted(ngettext("%(n)s published", "%(n)s published", n), n),
+    already=lambda n: _counted(ngettext("%(n)s was already published", "%(n)s were already published", n), n),
     permission="gallery.publish_painting",
 )
 WITHDRAW = Move(
     name="withdraw",
     to=State.WITHDRAWN,
     run=publishing.withdraw,
-    button="Save and withdraw",
-    done="withdrawn",
+    button=_("Save and withdraw"),
+    done=lambda n: _counted(ngettext("%(n)s withdrawn", "%(n)s withdrawn", n), n),
+    already=lambda n: _counted(ngettext("%(n)s was already withdrawn", "%(n)s were already withdrawn", n), n),
     permission="gallery.withdraw_painting",
 )
 RETURN = Move(
     name="return",
     to=State.DRAFT,
     run=publishing.return_to_draft,
-    button="Save and return to draft",
-    done="returned to draft",
+    button=_("Save and return to draft"),
+    done=lambda n: _counted(ngettext("%(n)s returned to draft", "%(n)s returned to draft", n), n),
+    already=lambda n: _counted(ngettext("%(n)s was already draft", "%(n)s were already draft", n), n),
 )
 MOVES = (PUBLISH, SUBMIT, RETURN, WITHDRAW)
 
@@ -87,5 +96,9 @@ def _parts(ids: list[int]) -> Iterable[PaintingQuerySet]:
         yield Painting.objects.filter(pk__in=ids[start : start + PAINTINGS_AT_ONCE]).only("pk")
 
 
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
+def _left(n: int) -> str:
+    return _counted(ngettext("%(n)s was left as it is", "%(n)s were left as they are", n), n)
+
+
+def _counted(clause: str, n: int) -> str:
+    return clause % {"n": n}

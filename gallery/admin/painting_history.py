@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from gallery.admin.journaled import JournaledAdmin, number
 from gallery.models import Artist, Attribution, Painting
@@ -29,7 +30,7 @@ class PaintingHistoryAdmin(JournaledAdmin):
         records = list(historical_records)
         for newer, older in pairwise(records):
             if newer.state != older.state:
-                change = {"field": "State", "old": State(older.state).label, "new": State(newer.state).label}
+                change = {"field": _("State"), "old": State(older.state).label, "new": State(newer.state).label}
                 newer.history_delta_changes.append(change)
 
     def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from gallery.admin import moves, pictures, uploading
 from gallery.admin.forms import PaintingForm
@@ -25,7 +27,7 @@ class AttributionInline(admin.TabularInline):  # type: ignore[type-arg]
     fields = ("qualifier", "artist", "role", "order")
     autocomplete_fields = ("artist",)
     extra = 0
-    verbose_name_plural = "Who made it"
+    verbose_name_plural = _("Who made it")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("artist")
@@ -39,7 +41,7 @@ class CollectionFilter(admin.AllValuesFieldListFilter):
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         for choice in super().choices(changelist):
-            yield {**choice, "display": choice["display"] or "none"}
+            yield {**choice, "display": choice["display"] or gettext("none")}
 
 
 @admin.register(Painting)
@@ -52,7 +54,7 @@ class PaintingAdmin(PaintingHistoryAdmin):
     list_display_links = ("linked_title",)
     list_filter: tuple[Any, ...] = ("state", "style", "genre", ("collection", CollectionFilter))
     search_fields = ("title",)
-    search_help_text = "Title, artist or object number; accents and capitals don’t matter."
+    search_help_text = _("Title, artist or object number; accents and capitals don’t matter.")
     autocomplete_fields = ("style", "genre")
     readonly_fields = ("source", "source_id")
     actions: tuple[str, ...] = ("submit", "publish", "withdraw", "return_to_draft")
@@ -60,9 +62,9 @@ class PaintingAdmin(PaintingHistoryAdmin):
     save_on_top = True
     fieldsets = (
         (None, {"fields": ("picture", "title", ("display_date", "first_year", "last_year"), "medium", "dimensions")}),
-        ("What it shows and how", {"fields": ("style", "genre", "alt_text")}),
-        ("Where it belongs", {"fields": ("object_number", "collection", "credit_line", "rights", "authority_uris")}),
-        ("For colleagues only", {"fields": ("notes", ("source", "source_id"))}),
+        (_("What it shows and how"), {"fields": ("style", "genre", "alt_text")}),
+        (_("Where it belongs"), {"fields": ("object_number", "collection", "credit_line", "rights", "authority_uris")}),
+        (_("For colleagues only"), {"fields": ("notes", ("source", "source_id"))}),
     )
 
     # --- The list -----------------------------------------------------------------------------------------------------
@@ -81,23 +83,23 @@ class PaintingAdmin(PaintingHistoryAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         return lookup == "attributions__artist__id__exact" or super().lookup_allowed(lookup, value, request)
 
-    @admin.display(description="picture")
+    @admin.display(description=_("picture"))
     def thumbnail(self, painting: Painting) -> SafeString:
         return pictures.thumbnail(painting)
 
-    @admin.display(description="title", ordering="title_key")
+    @admin.display(description=_("title"), ordering="title_key")
     def linked_title(self, painting: Painting) -> str:
         return painting.title
 
-    @admin.display(description="artist")
+    @admin.display(description=_("artist"))
     def artist_line(self, painting: Painting) -> str:
         return painting.artist_line
 
-    @admin.display(description="date", ordering="first_year")
+    @admin.display(description=_("date"), ordering="first_year")
     def date(self, painting: Painting) -> str:
         return painting.years
 
-    @admin.display(description="state", ordering="state")
+    @admin.display(description=_("state"), ordering="state")
     def state_badge(self, painting: Painting) -> SafeString:
         return format_html('<span class="badge state-{}">{}</span>', painting.state, painting.get_state_display())
 
@@ -114,19 +116,19 @@ class PaintingAdmin(PaintingHistoryAdmin):
 
     # --- Actions and buttons ------------------------------------------------------------------------------------------
 
-    @admin.action(description="Submit for review", permissions=["change"])
+    @admin.action(description=_("Submit for review"), permissions=["change"])
     def submit(self, request: HttpRequest, paintings: QuerySet[Any]) -> None:
         self._move(request, moves.SUBMIT, paintings)
 
-    @admin.action(description="Publish", permissions=["publish"])
+    @admin.action(description=_("Publish"), permissions=["publish"])
     def publish(self, request: HttpRequest, paintings: QuerySet[Any]) -> None:
         self._move(request, moves.PUBLISH, paintings)
 
-    @admin.action(description="Withdraw", permissions=["withdraw"])
+    @admin.action(description=_("Withdraw"), permissions=["withdraw"])
     def withdraw(self, request: HttpRequest, paintings: QuerySet[Any]) -> None:
         self._move(request, moves.WITHDRAW, paintings)
 
-    @admin.action(description="Return to draft", permissions=["change"])
+    @admin.action(description=_("Return to draft"), permissions=["change"])
     def return_to_draft(self, request: HttpRequest, paintings: QuerySet[Any]) -> None:
         self._move(request, moves.RETURN, paintings)
 

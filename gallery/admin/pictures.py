@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from gallery import originals
 from gallery.images import ImageRefused
@@ -35,7 +36,7 @@ def receive(file: "UploadedFile[Any]") -> Received:
     try:
         return Received(name=name, image=originals.add(file, name))  # type: ignore[arg-type]
     except ImageRefused as refused:
-        return Received(name=name, refusal=str(refused), code=refused.code)
+        return Received(name=name, refusal=refused.said(), code=refused.code)
 
 
 def receive_picture(request: HttpRequest, field: str = "picture") -> None:
@@ -57,11 +58,11 @@ class PictureInput(forms.FileInput):
             return chooser
         token = signing.dumps(image.pk, salt=SALT)
         return format_html(
-            '{}<input type="hidden" name="{}-kept" value="{}"><span class="kept">“{}” was received and is kept.</span>',
+            '{}<input type="hidden" name="{}-kept" value="{}"><span class="kept">{}</span>',
             chooser,
             name,
             token,
-            image.name,
+            _("“%(name)s” was received and is kept.") % {"name": image.name},
         )
 
 
@@ -86,7 +87,7 @@ def thumbnail(painting: Painting, image: Image | None = None) -> SafeString:
     """A small picture; an empty mat where there is none yet. Never the original: it may be huge."""
     image = image or painting.image
     if not image.widths:
-        return format_html('<span class="mat" role="img" aria-label="{}"></span>', "The picture is being prepared")
+        return format_html('<span class="mat" role="img" aria-label="{}"></span>', _("The picture is being prepared"))
     return format_html(
         '<img class="thumbnail" src="{}" width="{}" height="{}" loading="lazy" alt="">',
         rendition_url(painting, image, THUMBNAIL_WIDTH),

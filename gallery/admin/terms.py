@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from gallery.admin.journaled import JournaledAdmin
 from gallery.models import Artist, Attribution, Genre, Painting, Style
@@ -36,7 +37,7 @@ class TermAdmin(JournaledAdmin):
         paintings = Painting.objects.order_by().filter(**{field: OuterRef("pk")})
         return paintings.values(field).annotate(number=Count("pk")).values("number")  # type: ignore[no-any-return]
 
-    @admin.display(description="paintings")
+    @admin.display(description=_("paintings"))
     def painting_count(self, term: Term) -> str:
         parameter = self.painting_parameter(term)
         address = f"{reverse('admin:gallery_painting_changelist')}?{parameter}={term.pk}"

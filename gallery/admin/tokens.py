@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from knox.models import AuthToken, get_digest_token
 from knox.settings import CONSTANTS, knox_settings
 
@@ -19,7 +21,7 @@ SHOWN = 8  # letters by which a token is recognised
 
 admin.site.unregister(AuthToken)
 apps.get_app_config("knox").verbose_name = "API"
-AuthToken._meta.verbose_name, AuthToken._meta.verbose_name_plural = "API token", "API tokens"
+AuthToken._meta.verbose_name, AuthToken._meta.verbose_name_plural = _("API token"), _("API tokens")
 # knox names a token by its whole digest, in the log of actions, too.
 AuthToken.__str__ = lambda token: f"{token.token_key[:SHOWN]}… of {token.user}"
 
@@ -36,16 +38,21 @@ class TokenForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["expiry"].initial = timezone.now() + knox_settings.TOKEN_TTL
-        self.fields["expiry"].help_text = "The token stops working then. Empty: never."
-        for part, label in zip(getattr(self.fields["expiry"].widget, "widgets", ()), ("Date", "Time"), strict=False):
-            part.attrs["aria-label"] = f"Expiry: {label}"
+        self.fields["expiry"].label = gettext("Expiry")
+        self.fields["expiry"].help_text = gettext("The token stops working then. Empty: never.")
+        names = (gettext("Expiry: Date"), gettext("Expiry: Time"))
+        for part, name in zip(getattr(self.fields["expiry"].widget, "widgets", ()), names, strict=False):
+            part.attrs["aria-label"] = name
         if "user" in self.fields:
-            self.fields["user"].help_text = "Whoever holds the token may do over the API what this person may do here."
+            self.fields["user"].label = pgettext("of a token", "User")
+            self.fields["user"].help_text = gettext(
+                "Whoever holds the token may do over the API what this person may do here."
+            )
 
     def clean_expiry(self) -> Any:
         expiry = self.cleaned_data["expiry"]
         if expiry and expiry <= timezone.now():
-            raise forms.ValidationError("This time is past. Choose a later one.")
+            raise forms.ValidationError(gettext("This time is past. Choose a later one."))
         return expiry
 
     def save(self, commit: bool = True) -> Any:
@@ -59,7 +66,7 @@ class TokenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Everybody manages their own tokens; superusers, everybody's."""
 
     form = TokenForm
-    list_display = ("beginning", "user", "created", "expiry")
+    list_display = ("beginning", "holder", "made", "ends")
     list_display_links = None
     list_select_related = ("user",)
     autocomplete_fields = ("user",)
@@ -79,14 +86,27 @@ class TokenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
-    @admin.action(description="Revoke", permissions=["delete"])
+    @admin.action(description=_("Revoke"), permissions=["delete"])
     def revoke(self, request: HttpRequest, tokens: QuerySet[Any]) -> None:
         number, _ = tokens.delete()
-        self.message_user(request, f"{number} {'token was' if number == 1 else 'tokens were'} revoked.")
+        sentence = ngettext("%(number)s token was revoked.", "%(number)s tokens were revoked.", number)
+        self.message_user(request, sentence % {"number": number})
 
-    @admin.display(description="begins with", ordering="token_key")
+    @admin.display(description=_("begins with"), ordering="token_key")
     def beginning(self, token: AuthToken) -> str:
         return f"{token.token_key[:SHOWN]}…"
+
+    @admin.display(description=pgettext_lazy("of a token", "user"), ordering="user")
+    def holder(self, token: AuthToken) -> Any:
+        return token.user
+
+    @admin.display(description=pgettext_lazy("of a token", "created"), ordering="created")
+    def made(self, token: AuthToken) -> Any:
+        return token.created
+
+    @admin.display(description=_("expiry"), ordering="expiry")
+    def ends(self, token: AuthToken) -> Any:
+        return token.expiry
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not _all(request):
@@ -98,7 +118,7 @@ class TokenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """The one page that ever shows the token: straight in the answer, stored nowhere."""
         context = {
             **self.admin_site.each_context(request),
-            "title": "The new token",
+            "title": gettext("The new token"),
             "opts": self.opts,
             "token": request.new_token,  # type: ignore[attr-defined]
             "owner": obj.user,
@@ -109,7 +129,7 @@ class TokenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         )
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
-        self.message_user(request, "The token was revoked. Programs that use it are turned away from now on.")
+        self.message_user(request, gettext("The token was revoked. Programs that use it are turned away from now on."))
         return HttpResponseRedirect(reverse("admin:knox_authtoken_changelist"))
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from knox import auth
 from rest_framework.authentication import get_authorization_header
@@ -12,7 +14,7 @@ from rest_framework.request import Request
 from gallery.models import Painting, sees_drafts
 from gallery.permissions import may_change
 
-NO_CHANGE = "This painting is, or was, before the public: only those who may publish may change it."
+NO_CHANGE = _("This painting is, or was, before the public: only those who may publish may change it.")
 
 
 class TokenAuthentication(auth.TokenAuthentication):  # type: ignore[misc]
@@ -21,7 +23,7 @@ class TokenAuthentication(auth.TokenAuthentication):  # type: ignore[misc]
     def authenticate(self, request: Request) -> Any:
         """The user and the token. What is no ASCII is no token: knox would fail to decode it."""
         if not get_authorization_header(request).isascii():
-            raise AuthenticationFailed("Invalid token.")
+            raise AuthenticationFailed(gettext("Invalid token."))
         return super().authenticate(request)
 
 
@@ -43,7 +45,7 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
 class WritesForStaff(BasePermission):
     """Who may not see drafts may write nothing, whatever else is allowed: the answer would show what was written."""
 
-    message = "Only those who work on the catalogue may write: staff who may see unpublished paintings."
+    message = _("Only those who work on the catalogue may write: staff who may see unpublished paintings.")
 
     def has_permission(self, request: Request, view: Any) -> bool:
         return request.method in SAFE_METHODS or sees_drafts(request.user)
@@ -61,7 +63,7 @@ class MayChange(BasePermission):
 class MayPublish(BasePermission):
     """The permission “Can publish paintings”."""
 
-    message = "You have no permission to publish paintings."
+    message = _("You have no permission to publish paintings.")
 
     def has_permission(self, request: Request, view: Any) -> bool:
         return request.user.has_perm("gallery.publish_painting")
@@ -70,7 +72,7 @@ class MayPublish(BasePermission):
 class MayWithdraw(BasePermission):
     """The permission “Can withdraw paintings”."""
 
-    message = "You have no permission to withdraw paintings."
+    message = _("You have no permission to withdraw paintings.")
 
     def has_permission(self, request: Request, view: Any) -> bool:
         return request.user.has_perm("gallery.withdraw_painting")

@@ -1,10 +1,11 @@
 """What a request brings: its size, its fields, and the names that nobody knows."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 from rest_framework import parsers, serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.utils import json
@@ -41,19 +42,22 @@ class StrictSerializer(serializers.Serializer[Any]):
         return {name: _plain_value(self.fields.get(name), form.getlist(name)) for name in form}
 
 
-def refuse_unknown(given: Iterable[Any], known: Collection[str], what: str) -> None:
-    """ValidationError that names each of the given names that isn't known; `what` is “field” or “parameter”."""
+def refuse_unknown(given: Iterable[Any], known: Collection[str], what: Literal["field", "parameter"]) -> None:
+    """ValidationError that names each of the given names that isn't known."""
     unknown = [str(name) for name in given if name not in known]
     if unknown:
-        allowed = f"Known are {', '.join(sorted(known))}." if known else "None are known here."
-        raise ValidationError({name: [f"There is no such {what}. {allowed}"] for name in unknown})
+        wrong = _("There is no such field.") if what == "field" else _("There is no such parameter.")
+        names = ", ".join(sorted(known))
+        allowed = _("Known are %(names)s.") % {"names": names} if known else _("None are known here.")
+        raise ValidationError({name: [f"{wrong} {allowed}"] for name in unknown})
 
 
 def query_words(params: Mapping[str, str]) -> tuple[str, ...]:
     """The folded words of the parameter `q`. ValidationError where it is too long or no text."""
     text = params.get("q", "")
     if "\0" in text or len(text) > WORDS_LENGTH:
-        raise ValidationError({"q": [f"Write words of at most {WORDS_LENGTH} characters in all."]})
+        sentence = _("Write words of at most %(most)s characters in all.")
+        raise ValidationError({"q": [sentence % {"most": WORDS_LENGTH}]})
     return words(text)
 
 
@@ -73,6 +77,6 @@ def _objects(field: serializers.ListSerializer[Any], values: list[Any]) -> list[
         try:
             parsed = json.loads(value)
         except (TypeError, ValueError, RecursionError) as problem:
-            raise ValidationError({str(field.field_name): ["In a form, write this as JSON."]}) from problem
+            raise ValidationError({str(field.field_name): [_("In a form, write this as JSON.")]}) from problem
         found.extend(parsed if isinstance(parsed, list) else [parsed])
     return found

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
 from django.http import UnreadablePostError
+from django.utils.translation import gettext as _
 from rest_framework import exceptions, views
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
@@ -25,15 +26,15 @@ def _translated(error: Exception) -> Exception:
     if isinstance(error, RequestDataTooBig):
         return TooLarge(settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)
     if isinstance(error, TooManyFilesSent):
-        return exceptions.ParseError("The form has too many files.")
+        return exceptions.ParseError(_("The form has too many files."))
     if isinstance(error, TooManyFieldsSent):
-        return exceptions.ParseError("The form or the address has too many fields.")
+        return exceptions.ParseError(_("The form or the address has too many fields."))
     if isinstance(error, SuspiciousOperation):
-        return exceptions.ParseError("The request could not be read.")
+        return exceptions.ParseError(_("The request could not be read."))
     if isinstance(error, UnreadablePostError):
-        return exceptions.ParseError("The request broke off before its end.")
+        return exceptions.ParseError(_("The request broke off before its end."))
     if isinstance(error, RecursionError):
-        return exceptions.ParseError("JSON parse error - the lists and objects are nested too deeply.")
+        return exceptions.ParseError(_("JSON parse error - the lists and objects are nested too deeply."))
     return error
 
 

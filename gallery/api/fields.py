@@ -3,11 +3,17 @@
 import re
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from gallery.models import Genre, Style
 from gallery.validators import FIRST_YEAR, LAST_YEAR, validate_uris
 
 MOST_URIS = 100
+NOT_THERE = {
+    Style: _("There is no style with the slug “{value}”."),
+    Genre: _("There is no genre with the slug “{value}”."),
+}
 SLUG = re.compile(r"[-\w]+")
 
 
@@ -35,8 +41,8 @@ class SlugOf(serializers.SlugRelatedField[Any]):
 
     def __init__(self, queryset: Any, **kwargs: Any) -> None:
         messages: dict[str, Any] = {
-            "does_not_exist": f"There is no {queryset.model._meta.verbose_name} with the slug “{{value}}”.",
-            "invalid": "Write the slug as a text.",
+            "does_not_exist": NOT_THERE[queryset.model],
+            "invalid": _("Write the slug as a text."),
         }
         super().__init__(slug_field="slug", queryset=queryset, error_messages=messages, **kwargs)
 

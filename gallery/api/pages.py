@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
@@ -58,14 +60,19 @@ def whole_number(params: Mapping[str, str], name: str, default: int, most: int |
         return default
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
     if number < 1 or (most is not None and number > most):
-        raise ValidationError({name: [f"Write a whole number from 1{f' to {most}' if most else ''}."]})
+        sentence = _("Write a whole number from 1 to %(most)s.") if most else _("Write a whole number from 1.")
+        raise ValidationError({name: [sentence % {"most": most} if most else sentence]})
     return number
 
 
 def check_page(number: int, last: int) -> None:
     """NotFound where there is no such page. An empty list has one page."""
     if number > max(last, 1):
-        raise NotFound(f"There is no page {number:,}: the last is page {max(last, 1):,}.")
+        shown = {
+            name: number_format(value, force_grouping=True)
+            for name, value in {"page": number, "last": max(last, 1)}.items()
+        }
+        raise NotFound(_("There is no page %(page)s: the last is page %(last)s.") % shown)
 
 
 def page_of(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.permissions import DjangoModelPermissionsOrAnonReadOnly
@@ -98,5 +99,6 @@ class PaintingViewSet(CatalogueViewSet):
         move([painting], by=user)
         moved = self.get_object()
         if moved.state != to:
-            raise Conflict(f"This painting is {moved.get_state_display()}: it can't become {to.label}.")
+            sentence = _("This painting is %(state)s: it can't become %(other)s.")
+            raise Conflict(sentence % {"state": moved.get_state_display(), "other": to.label})
         return self.shown(moved)

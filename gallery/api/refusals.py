@@ -1,5 +1,7 @@
 """Two errors that DRF doesn't have. Apart from the handler: DRF's settings name modules that raise them."""
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 
 
@@ -10,7 +12,8 @@ class TooLarge(exceptions.APIException):
     default_code = "too_large"
 
     def __init__(self, limit: int) -> None:
-        super().__init__(f"The request is too large: its body may have at most {limit:,} bytes.")
+        sentence = _("The request is too large: its body may have at most %(most)s bytes.")
+        super().__init__(sentence % {"most": number_format(limit, force_grouping=True)})
 
 
 class Conflict(exceptions.APIException):

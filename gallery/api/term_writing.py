@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import IntegrityError
 from django.http import Http404
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
@@ -32,7 +33,7 @@ class TermWriteSerializer(StrictSerializer, serializers.ModelSerializer[Any]):
                     setattr(term, name, value)
                 term.save()
         except IntegrityError as conflict:
-            raise ValidationError("Somebody changed the catalogue at the same time. Please try again.") from conflict
+            raise ValidationError(_("Somebody changed the catalogue at the same time. Please try again.")) from conflict
         return term
 
     def _emptied(self) -> dict[str, Any]:
@@ -82,5 +83,5 @@ class ArtistWriteSerializer(TermWriteSerializer):
         values = super().validate(attrs)
         birth, death = (values.get(name, getattr(self.instance, name, None)) for name in ("birth_year", "death_year"))
         if birth is not None and death is not None and birth > death:
-            raise ValidationError({"death_year": ["The year of death can't be before that of birth."]})
+            raise ValidationError({"death_year": [_("The year of death can't be before that of birth.")]})
         return values

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext as _
 from rest_framework import viewsets
 from rest_framework.exceptions import MethodNotAllowed, NotFound
 from rest_framework.request import Request
@@ -83,5 +84,7 @@ class NothingHere(APIView):
     http_method_names = [*METHODS, "options", "trace"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        hint = "" if request.path.endswith("/") else " Every address of the API ends with a slash."
-        raise NotFound(f"There is nothing at this address.{hint} See /api/v1/docs/.")
+        sentences = [_("There is nothing at this address.")]
+        if not request.path.endswith("/"):
+            sentences.append(_("Every address of the API ends with a slash."))
+        raise NotFound(" ".join((*sentences, _("See %(address)s.") % {"address": "/api/v1/docs/"})))

@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import IntegrityError
 from django.http import Http404
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import PermissionDenied, ValidationError
 
@@ -32,7 +33,7 @@ class AttributionWriteSerializer(StrictSerializer):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Whole in PATCH, too, where DRF asks for no field and sets no default."""
         if "artist" not in attrs:
-            raise ValidationError({"artist": ["This field is required."]})
+            raise ValidationError({"artist": [_("This field is required.")]})
         return {"role": Attribution.Role.ARTIST, "qualifier": Attribution.Qualifier.NONE} | attrs
 
 
@@ -76,7 +77,7 @@ class PaintingWriteSerializer(StrictSerializer, serializers.ModelSerializer[Pain
         try:
             self._inspected = images.inspect(file, file.name or "", originals.limits())
         except images.ImageRefused as refused:
-            raise ValidationError(str(refused)) from refused
+            raise ValidationError(refused.said()) from refused
         return file
 
     def validate_attributions(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -89,7 +90,8 @@ class PaintingWriteSerializer(StrictSerializer, serializers.ModelSerializer[Pain
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         values = attrs if self.partial else self._emptied() | attrs
         if self.instance is None and "image" not in values:
-            raise ValidationError({"image": ["A painting needs its image: send it in a form (multipart/form-data)."]})
+            sentence = _("A painting needs its image: send it in a form (multipart/form-data).")
+            raise ValidationError({"image": [sentence]})
         self._let_years_follow(values)
         self._check_date(values)
         self._check_source(values)
@@ -110,7 +112,7 @@ class PaintingWriteSerializer(StrictSerializer, serializers.ModelSerializer[Pain
                 if attributions is not None:
                     _attribute(painting, attributions)
         except IntegrityError as conflict:
-            raise ValidationError("Somebody changed the catalogue at the same time. Please try again.") from conflict
+            raise ValidationError(_("Somebody changed the catalogue at the same time. Please try again.")) from conflict
         return painting
 
     def _emptied(self) -> dict[str, Any]:
@@ -148,7 +150,7 @@ class PaintingWriteSerializer(StrictSerializer, serializers.ModelSerializer[Pain
         source, source_id = self._known(values, "source"), self._known(values, "source_id")
         others = Painting.objects.exclude(pk=self.instance.pk) if self.instance else Painting.objects.all()
         if source_id and (other := others.filter(source=source, source_id=source_id).first()):
-            sentence = f"The painting {other.pk} has this id of this source already."
+            sentence = _("The painting %(number)s has this id of this source already.") % {"number": other.pk}
             raise ValidationError({"source_id": [sentence]})
 
     def _known(self, values: dict[str, Any], name: str) -> Any:
@@ -160,9 +162,9 @@ _COLUMNS = {field.name: field for field in Painting._meta.concrete_fields if fie
 
 def _problems(row: dict[str, Any], before: list[dict[str, Any]], artists: dict[str, Artist]) -> dict[str, list[str]]:
     if row["artist"] not in artists:
-        return {"artist": [f"There is no artist with the slug “{row['artist']}”."]}
+        return {"artist": [_("There is no artist with the slug “%(slug)s”.") % {"slug": row["artist"]}]}
     if any(row["artist"] == other["artist"] and row["role"] == other["role"] for other in before):
-        return {"artist": ["This artist is named twice in the same role."]}
+        return {"artist": [_("This artist is named twice in the same role.")]}
     return {}
 
 

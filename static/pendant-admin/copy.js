@@ -3,14 +3,14 @@ const token = document.querySelector("#token");
 const button = document.createElement("button");
 button.type = "button";
 button.className = "button";
-button.textContent = "Copy";
+button.textContent = token.dataset.copy;
 button.addEventListener("click", async () => {
   token.select();
   try {
     await navigator.clipboard.writeText(token.value);
-    button.textContent = "Copied";
+    button.textContent = token.dataset.copied;
   } catch {
-    button.textContent = "Selected: press Ctrl+C";
+    button.textContent = token.dataset.selected;
   }
 });
 token.after(" ", button);

@@ -5,7 +5,10 @@ const name = (element, text) => {
 
 const nameCells = (table) => {
   for (const heading of table.querySelectorAll("th.original:empty")) {
-    heading.insertAdjacentHTML("beforeend", '<span class="visually-hidden">Entry</span>');
+    const hidden = document.createElement("span");
+    hidden.className = "visually-hidden";
+    hidden.textContent = document.querySelector("#desk-words").dataset.entry;
+    heading.append(hidden);
   }
   const headings = [...table.querySelectorAll("thead th")];
   for (const cell of table.querySelectorAll("tbody td")) {

@@ -9,7 +9,7 @@ chooser?.addEventListener("change", () => {
   if (!preview) {
     preview = document.createElement("img");
     preview.className = "chosen-picture";
-    preview.alt = "The chosen picture";
+    preview.alt = document.querySelector("#desk-words").dataset.chosenPicture;
     preview.addEventListener("error", () => preview.remove()); // TIFF: the browser can't show it, the server can
     chooser.closest(".form-row").append(preview);
   }

@@ -8,6 +8,9 @@ const progress = document.querySelector("#upload-progress");
 const results = document.querySelector("#upload-results");
 const limit = Number(form.dataset.limit);
 
+// A sentence of the form's, its {places} filled in.
+const words = (name, places = {}) => form.dataset[name].replace(/{(\w+)}/g, (_, place) => places[place]);
+
 const say = (sentence, isProblem = false) => {
   const line = document.createElement("p");
   if (isProblem) line.className = "errornote";
@@ -27,29 +30,31 @@ const send = async (file) => {
   const body = new FormData();
   body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   body.append("files", file, file.name);
+  let problem = words("unreachable");
   try {
     const answer = await fetch(location.href, { method: "POST", body, headers: { "X-Piecemeal": "1" }, redirect: "error" });
-    if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-    results.insertAdjacentHTML("beforeend", await answer.text());
-  } catch (problem) {
-    refused(`“${file.name}” was not sent: ${problem.message}. Choose it again later.`);
+    if (answer.ok) return results.insertAdjacentHTML("beforeend", await answer.text());
+    problem = words("answered", { status: answer.status });
+  } catch (error) {
+    console.warn(error);
   }
+  refused(words("notSent", { name: file.name, problem }));
 };
 
 const summary = () => {
-  const count = (outcome) => results.querySelectorAll(`[data-outcome=${outcome}]`).length;
-  const parts = [`${count("added")} added as ${count("added") === 1 ? "a draft" : "drafts"}`];
-  if (count("known")) parts.push(`${count("known")} in the collection already`);
-  if (count("refused")) parts.push(`${count("refused")} refused`);
+  const parts = ["added", "known", "refused"].flatMap((outcome) => {
+    const number = results.querySelectorAll(`[data-outcome=${outcome}]`).length;
+    return number || outcome === "added" ? [words(`${outcome}${number === 1 ? "One" : "Many"}`, { number })] : [];
+  });
   return `${parts.join(", ")}.`;
 };
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const files = [...chooser.files];
-  if (!files.length) return say("No file was chosen. Choose at least one picture.", true);
+  if (!files.length) return say(words("none"), true);
   if (files.length > limit) {
-    return say(`${files.length} files are too many at once: at most ${limit}. None was added.`, true);
+    return say(words("tooMany", { number: files.length, most: limit }), true);
   }
   const leaving = (unload) => unload.preventDefault();
   window.addEventListener("beforeunload", leaving);
@@ -59,7 +64,7 @@ form.addEventListener("submit", async (event) => {
   progress.value = 0;
   progress.hidden = false;
   for (const [number, file] of files.entries()) {
-    say(`Sending ${number + 1} of ${files.length}: ${file.name}`);
+    say(words("sending", { number: number + 1, all: files.length, name: file.name }));
     await send(file);
     progress.value = number + 1;
   }

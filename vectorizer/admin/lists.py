@@ -8,9 +8,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from gallery.admin.pictures import thumbnail
 from gallery.models import Image, Painting
+from gallery.sentences import retold
 from vectorizer import preparing
 from vectorizer.admin.retrying import RETRY, tell
 from vectorizer.models import Attempt, EncoderModel
@@ -33,7 +35,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class AttemptAdmin(ReadOnlyAdmin):
     """Pictures that could not be prepared, with the reason."""
 
-    list_display = ("picture", "paintings", "reason", "count", "tried_at")
+    list_display = ("picture", "paintings", "why", "count", "tried_at")
     list_display_links = None
     list_select_related = ("image",)
     list_per_page = 50
@@ -49,19 +51,23 @@ class AttemptAdmin(ReadOnlyAdmin):
     def has_retry_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(RETRY)
 
-    @admin.display(description="picture", ordering="image__name")
+    @admin.display(description=_("picture"), ordering="image__name")
     def picture(self, attempt: Attempt) -> SafeString:
         shown = next(iter(attempt.image.paintings.all()), None)
         small = thumbnail(shown, attempt.image) if shown else ""
         return format_html("{} {}", small, attempt.image.name)
 
-    @admin.display(description="paintings")
+    @admin.display(description=_("paintings"))
     def paintings(self, attempt: Attempt) -> SafeString:
         return format_html_join(
             ", ", '<a href="{}">{}</a>', ((form_of(each), each.title) for each in attempt.image.paintings.all())
         )
 
-    @admin.action(description="Try again", permissions=["retry"])
+    @admin.display(description=_("reason"), ordering="reason")
+    def why(self, attempt: Attempt) -> str:
+        return retold(attempt.reason)
+
+    @admin.action(description=_("Try again"), permissions=["retry"])
     def try_again(self, request: HttpRequest, attempts: QuerySet[Any]) -> None:
         tell(self, request, preparing.retry(Image.objects.filter(pk__in=attempts.order_by().values("image"))))
 
@@ -76,7 +82,7 @@ class EncoderModelAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).annotate(number=Count("vectors")).order_by("-active", "name")  # type: ignore[no-any-return]
 
-    @admin.display(description="images with vectors")
+    @admin.display(description=_("images with vectors"))
     def images(self, model: EncoderModel) -> int:
         return model.number  # type: ignore[attr-defined, no-any-return]
 

@@ -11,8 +11,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from gallery.models import Image, Painting
+from gallery.sentences import retold
 from vectorizer import preparing, status
 from vectorizer.admin.retrying import RETRY, tell
 from vectorizer.admin.suggesting import SuggestingAdmin
@@ -27,11 +29,11 @@ admin.site.unregister(Painting)
 class ProgressFilter(admin.SimpleListFilter):
     """Ready, waiting or failed."""
 
-    title = "vectors"
+    title = _("vectors")
     parameter_name = "vectors"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(progress.value, progress.value) for progress in status.Progress]
+        return [(progress.value, progress.label) for progress in status.Progress]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         chosen = self.value()
@@ -53,14 +55,14 @@ class PaintingWithVectorsAdmin(SuggestingAdmin):
             painting.vector_status = found[painting.pk]
         return changelist
 
-    @admin.display(description="vectors")
+    @admin.display(description=_("vectors"))
     def vectors(self, painting: Painting) -> SafeString:
         return badge(painting.vector_status)  # type: ignore[attr-defined]
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(RETRY)
 
-    @admin.action(description="Vectorize again", permissions=["retry"])
+    @admin.action(description=_("Vectorize again"), permissions=["retry"])
     def vectorize_again(self, request: HttpRequest, paintings: QuerySet[Any]) -> None:
         number = preparing.retry(Image.objects.filter(paintings__in=paintings.order_by().values("pk")))
         tell(self, request, number)
@@ -95,8 +97,8 @@ class PaintingWithVectorsAdmin(SuggestingAdmin):
 
 def badge(found: status.Status) -> SafeString:
     """The status as a mark, its reason beside it."""
-    mark = format_html('<span class="badge vectors-{}">{}</span>', found.progress.value, found.progress.value)
-    return format_html('{} <span class="reason">{}</span>', mark, found.reason) if found.reason else mark
+    mark = format_html('<span class="badge vectors-{}">{}</span>', found.progress.value, found.progress.label)
+    return format_html('{} <span class="reason">{}</span>', mark, retold(found.reason)) if found.reason else mark
 
 
 def prepare_now(image: Image) -> None:

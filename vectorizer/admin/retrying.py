@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 RETRY = "vectorizer.change_attempt"
 
@@ -11,7 +13,12 @@ RETRY = "vectorizer.change_attempt"
 def tell(model_admin: Any, request: HttpRequest, number: int) -> None:
     """How many pictures will be tried again."""
     if number:
-        sentence = f"{number} {'picture' if number == 1 else 'pictures'} will be tried again in a moment."
-        model_admin.message_user(request, sentence, messages.SUCCESS)
+        sentence = ngettext(
+            "%(number)s picture will be tried again in a moment.",
+            "%(number)s pictures will be tried again in a moment.",
+            number,
+        )
+        model_admin.message_user(request, sentence % {"number": number}, messages.SUCCESS)
     else:
-        model_admin.message_user(request, "None of these has failed; there is nothing to try again.", messages.WARNING)
+        sentence = _("None of these has failed; there is nothing to try again.")
+        model_admin.message_user(request, sentence, messages.WARNING)

@@ -1,6 +1,7 @@
 """The network's suggestions in the admin: beside the form's fields, as a filter of the list, and accepted."""
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from gallery.admin.paintings import PaintingAdmin
 from gallery.models import Painting
@@ -17,7 +20,7 @@ from vectorizer import accepting, suggestions
 from vectorizer.accepting import Forecast, NotAccepted, Terms
 from vectorizer.encoder import ArtifactError, Card
 from vectorizer.models import EncoderModel
-from vectorizer.suggestions import KINDS, Suggestions
+from vectorizer.suggestions import KINDS, Kind, Suggestion, Suggestions
 
 ACCEPT = "_accept"  # the form's button; its value is “style:Impressionism”
 CONFIRMED = "confirmed"
@@ -28,12 +31,16 @@ logger = logging.getLogger(__name__)
 class SuggestionFilter(admin.SimpleListFilter):
     """Paintings without a style (or genre) of which the network is sure; no filter where it never is of any."""
 
-    title = "suggestions"
+    title = gettext_lazy("suggestions")
     parameter_name = "suggested"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         card = _active_card()
-        return [(kind, f"{kind} missing, the network is sure") for kind in KINDS if card and kind in card.sure]
+        words = {
+            "style": _("style missing, the network is sure"),
+            "genre": _("genre missing, the network is sure"),
+        }
+        return [(kind, words[kind]) for kind in KINDS if card and kind in card.sure]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         kind = next((kind for kind in KINDS if kind == self.value()), None)
@@ -53,21 +60,19 @@ class SuggestingAdmin(PaintingAdmin):
         known = card is not None and card.labels
         return actions if known else {name: each for name, each in actions.items() if name != "accept_sure"}
 
-    @admin.action(description="Accept suggestions that are sure …", permissions=["change"])
+    @admin.action(description=gettext_lazy("Accept suggestions that are sure …"), permissions=["change"])
     def accept_sure(self, request: HttpRequest, paintings: QuerySet[Any]) -> HttpResponse | None:
         """First the page that says what would become of it, then the doing; and what is never done so."""
         never_sure = suggestions.never_sure(EncoderModel.current().card)
         if CONFIRMED in request.POST:
             given = accepting.accept_sure(paintings, by=request.user)  # type: ignore[arg-type]
-            parts = [f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in given.items()]
-            self.message_user(request, f"Accepted: {' and '.join(parts) or 'nothing'}.", messages.SUCCESS)
+            self.message_user(request, _accepted(given), messages.SUCCESS)
         else:
             forecasts = accepting.forecast(paintings, by=request.user)  # type: ignore[arg-type]
             if any(forecast.number for forecast in forecasts):
                 return self._preview(request, paintings, forecasts, never_sure)
-            self.message_user(
-                request, "There is no suggestion that is sure enough for what these lack.", messages.WARNING
-            )
+            sentence = _("There is no suggestion that is sure enough for what these lack.")
+            self.message_user(request, sentence, messages.WARNING)
         if never_sure:
             self.message_user(request, never_sure, messages.WARNING)
         return None
@@ -87,17 +92,16 @@ class SuggestingAdmin(PaintingAdmin):
     def _pressed(self, request: HttpRequest, painting: Painting) -> HttpResponse | None:
         if ACCEPT not in request.POST:
             return super()._pressed(request, painting)
-        name, _, label = request.POST[ACCEPT].partition(":")
+        name, _colon, label = request.POST[ACCEPT].partition(":")
         try:
             kind = next(kind for kind in KINDS if kind == name)
             accepted = accepting.accept(painting, kind, label, by=request.user)  # type: ignore[arg-type]
         except StopIteration:
-            self.message_user(request, f"Nothing is suggested for “{name}”.", messages.WARNING)
+            self.message_user(request, _("Nothing is suggested for “%(name)s”.") % {"name": name}, messages.WARNING)
         except NotAccepted as refused:
             self.message_user(request, str(refused), messages.WARNING)
         else:
-            sentence = f"Saved. The {kind} is “{label}” now, as the network suggested ({accepted.percent})."
-            self.message_user(request, sentence, messages.SUCCESS)
+            self.message_user(request, _saved(accepted), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:gallery_painting_change", args=[painting.pk]))
 
     def _preview(
@@ -105,7 +109,7 @@ class SuggestingAdmin(PaintingAdmin):
     ) -> TemplateResponse:
         context = {
             **self.admin_site.each_context(request),
-            "title": "Accept suggestions that are sure",
+            "title": _("Accept suggestions that are sure"),
             "forecasts": [forecast for forecast in forecasts if forecast.number],
             "selected": paintings.order_by().count(),
             "never_sure": never_sure,
@@ -127,6 +131,29 @@ def _active_card() -> Card | None:
         return None
 
 
+def _accepted(given: Mapping[Kind, int]) -> str:
+    styles, genres = given.get("style", 0), given.get("genre", 0)
+    counted = {
+        "styles": ngettext("%(number)s style", "%(number)s styles", styles) % {"number": styles},
+        "genres": ngettext("%(number)s genre", "%(number)s genres", genres) % {"number": genres},
+    }
+    sentences: dict[tuple[Kind, ...], str] = {
+        (): _("Accepted: nothing."),
+        ("style",): _("Accepted: %(styles)s."),
+        ("genre",): _("Accepted: %(genres)s."),
+        ("style", "genre"): _("Accepted: %(styles)s and %(genres)s."),
+    }
+    return sentences[tuple(kind for kind in KINDS if kind in given)] % counted
+
+
+def _saved(accepted: Suggestion) -> str:
+    if accepted.kind == "style":
+        sentence = _("Saved. The style is “%(label)s” now, as the network suggested (%(percent)s).")
+    else:
+        sentence = _("Saved. The genre is “%(label)s” now, as the network suggested (%(percent)s).")
+    return sentence % {"label": accepted.label, "percent": accepted.percent}
+
+
 def _suggest(request: HttpRequest, form: "ModelForm[Any]", painting: Painting) -> None:
     """Write the suggestions below the fields that they are for. Where nothing may be changed, there are no fields."""
     terms = Terms()
@@ -141,7 +168,7 @@ def _suggest(request: HttpRequest, form: "ModelForm[Any]", painting: Painting) -
             }
             for each in offered
         ]
-        context = {"kind": kind, "rows": rows, "set": form.initial.get(kind) is not None, "button": ACCEPT}
+        context = {"kind": kind, "is_style": kind == "style", "rows": rows, "set": form.initial.get(kind) is not None, "button": ACCEPT}
         context["never_sure"] = all(each.sure_from is None for each in offered)
         form[kind].help_text = render_to_string("admin/gallery/painting/suggestions.html", context)
 

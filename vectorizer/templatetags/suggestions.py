@@ -26,6 +26,11 @@ class Guess:
     catalogue: Term | None
 
     @property
+    def is_style(self) -> bool:
+        """Or else a genre."""
+        return self.kind == "style"
+
+    @property
     def undecided(self) -> bool:
         """Whether not even the first guess is to be relied on."""
         return self.first.likelihood == "unlikely"
