@@ -74,7 +74,9 @@ def _receive(request: HttpRequest) -> HttpResponseBase:
         return response
     try:
         token = photos.keep(cast(BinaryIO, files[0]), files[0].name or "") if files else _fetched(address)
-    except (ImageRefused, FetchRefused) as refused:
+    except ImageRefused as refused:
+        return upload_page(request, refused.said(), status=400, address=address)
+    except FetchRefused as refused:
         return upload_page(request, str(refused), status=400, address=address)
     response = HttpResponseRedirect(wall.address(_with_photo(request, token)))
     response.status_code = 303

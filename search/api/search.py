@@ -130,4 +130,4 @@ def _kept(file: Any) -> str:
     try:
         return photos.keep(file, file.name or "")
     except ImageRefused as refused:
-        raise ValidationError({"image": [str(refused)]}) from refused
+        raise ValidationError({"image": [refused.said()]}) from refused
