@@ -6,6 +6,7 @@ from django.urls import include, path
 import gallery.views
 import search.comparing
 import search.help_page
+import search.map.page
 import search.part_page
 import search.selection_page
 import search.suggest_page
@@ -26,6 +27,10 @@ urlpatterns = [
     path("selection.csv", search.selection_page.table, name="selection-csv"),
     path("selection.json", search.selection_page.document, name="selection-json"),
     path("help/", search.help_page.help_page, name="help"),
+    path("map/", search.map.page.page, name="map"),
+    path("map/places.bin", search.map.page.data, name="map-data"),
+    path("map/labels.json", search.map.page.labels, name="map-labels"),
+    path("map/sheets/<str:name>-<int:side>.webp", search.map.page.sheet, name="map-sheet"),
     path("paintings/<int:pk>/", gallery.views.painting, name="painting-short"),
     path("paintings/<int:pk>/<slug:slug>/", gallery.views.painting, name="painting"),
     path("paintings/<int:pk>/images/<str:sha>/<int:width>.<str:extension>", gallery.views.rendition, name="rendition"),

@@ -1,5 +1,6 @@
 """Removing files that nothing names any more: uploads that were broken off, renditions of images that are gone."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from django.utils import timezone
 from gallery import journal, originals, rendering
 from gallery.models import Image, Painting
 
+IMAGES = re.compile("[0-9a-f]{2}")  # folders of images bear two letters; whoever has others cleans them
 KEPT_FOR = timedelta(days=1)  # an upload in progress has its file before its painting
 
 
@@ -52,7 +54,10 @@ def _unused_images() -> "QuerySet[Image]":
 
 def _strays(storage: Storage, kept: set[str], before: datetime) -> Iterator[str]:
     for path in _walk(storage, ""):
-        sha256 = path.split("/")[1].split(".")[0] if path.count("/") else ""
+        folder, _, name = path.partition("/")
+        if name and not IMAGES.fullmatch(folder):
+            continue
+        sha256 = name.split("/")[0].split(".")[0]
         if sha256 not in kept and storage.get_modified_time(path) < before:
             yield path
 

@@ -46,7 +46,7 @@ def rendition(request: HttpRequest, pk: int, sha: str, width: int, extension: st
     image, caching = _visible_image(request, pk, sha)
     if width not in image.widths:
         raise Http404
-    return _shown(request, image.rendition_path(width, extension), MEDIA_TYPES[extension], caching)
+    return shown_file(request, image.rendition_path(width, extension), MEDIA_TYPES[extension], caching)
 
 
 @require_safe
@@ -71,7 +71,7 @@ def image_part(request: HttpRequest, pk: int, sha: str, region: str, size: str) 
     path = _part_path(image, region, size)
     if path is None:
         raise Http404
-    return _for_all_sites(_shown(request, path, MEDIA_TYPES["jpg"], caching), caching)
+    return _for_all_sites(shown_file(request, path, MEDIA_TYPES["jpg"], caching), caching)
 
 
 @require_safe
@@ -106,7 +106,7 @@ def _part_path(image: Image, region: str, size: str) -> str | None:
     return image.tile_path(tile.name) if tile else None
 
 
-def _shown(request: HttpRequest, path: str, media_type: str, caching: str) -> HttpResponseBase:
+def shown_file(request: HttpRequest, path: str, media_type: str, caching: str) -> HttpResponseBase:
     """A file of the storage `renditions`, unless the browser has it; its name says what is in it, for ever."""
     etag = f'"{path}"'
     response = get_conditional_response(request, etag=etag) or _rendition_file(path, media_type)

@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 from gallery.api.terms import ArtistViewSet, GenreViewSet, StyleViewSet
 from gallery.api.views import NothingHere
 from search.api.features import FeatureViewSet
+from search.api.map import MapView
 from search.api.paintings import PaintingViewSet
 from search.api.search import SearchView
 from search.api.suggest import SuggestView
@@ -24,6 +25,7 @@ urlpatterns = [
     path("docs/", SpectacularSwaggerSplitView.as_view(template_name="search/api_docs.html"), name="docs"),
     path("search/", SearchView.as_view(), name="api-search"),
     path("suggest/", SuggestView.as_view(), name="api-suggest"),
+    path("map/", MapView.as_view(), name="api-map"),
     path("paintings/<int:first>/why/<int:second>/", WhyView.as_view(), name="api-why"),
     path("", include(router.urls)),
     re_path("", NothingHere.as_view()),

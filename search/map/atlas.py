@@ -9,7 +9,7 @@ The file, little-endian, arrays one behind another, a number a painting in each,
     u32[count]          ids of the paintings
     i32[count]          1024 × sheet + cell, as the difference to the painting before; −1 stands for no sheet
     u16[count] × 2      columns, rows
-    u8[count] × 4       red, green, blue; shape: the shorter side, 1 to 64 if the longer is 64; + 128 where it is upright
+    u8[count] × 4       red, green, blue; shape: the shorter side, 1 to 64 if the longer is 64; + 128 if it is upright
 """
 
 import gzip
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from numpy.typing import NDArray
 
@@ -54,7 +54,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Atlas:
-    """`data` is the file, `compressed` the same by gzip; `version` names this state of it. Regions: the largest first."""
+    """`data` is the file, `compressed` the same by gzip; `version` names this state of it. The largest region first."""
 
     version: str
     count: int
@@ -108,9 +108,7 @@ def _blocks(rows: Iterator[tuple[int, ...]]) -> Iterator[Columns]:
 
 def _sheet_names(shown: CollectionMap) -> list[str]:
     """By number the sheets that can be seen: all that is on them is public."""
-    public = dict(
-        Place.objects.public().filter(map=shown).exclude(sheet=None).values_list("sheet").annotate(Count("pk"))
-    )
+    public = Place.objects.public().count_by_sheet(shown)
     names: list[str] = []
     for sheet in Sheet.objects.filter(map=shown).order_by("number"):
         names += [""] * (sheet.number - len(names))

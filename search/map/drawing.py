@@ -1,11 +1,12 @@
 """Which place is on which sheet: made from the state, so whoever is stopped over it leaves nothing to be put right."""
 
+import math
 import time
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from search.map import sheets
 from search.map.hanging import along_a_curve
@@ -19,9 +20,7 @@ class MapGone(Exception):
     """The map was replaced by another one meanwhile."""
 
 
-def draw(
-    drawn: CollectionMap, *, until: float = float("inf"), progress: Callable[[int], object] = lambda _: None
-) -> bool:
+def draw(drawn: CollectionMap, *, until: float = math.inf, progress: Callable[[int], object] = lambda _: None) -> bool:
     """Make the sheets anew that show what is not public, and have those places on one that are on none.
 
     False where it stopped, because `until` (of time.monotonic) has passed, with something left to do. Raises MapGone.
@@ -46,15 +45,11 @@ def draw(
 
 def _to_make(drawn: CollectionMap, more: bool) -> Sequence[Sheet]:
     """The sheets that are not as their row says, and, if there are more to come, the one with most room."""
-    public = dict(
-        Place.objects.public().filter(map=drawn).exclude(sheet=None).values_list("sheet").annotate(Count("pk"))
-    )
+    public = Place.objects.public().count_by_sheet(drawn)
     found = list(Sheet.objects.filter(map=drawn).order_by("number"))
     stale = [sheet for sheet in found if public.get(sheet.pk, 0) != sheet.count]
-    others = sorted(
-        (sheet for sheet in found if sheet not in stale and sheet.count < CELLS), key=lambda each: each.count
-    )
-    return [*stale, *others[:1]] if more else stale
+    others = [sheet for sheet in found if sheet not in stale and sheet.count < CELLS]
+    return [*stale, *sorted(others, key=lambda each: each.count)[:1]] if more else stale
 
 
 def _new(drawn: CollectionMap) -> Sheet:

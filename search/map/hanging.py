@@ -21,7 +21,7 @@ class Hung:
 
 
 def hang(points: Plane) -> Hung:
-    """Points in fields (n, 2) to the nearest fields that are free, those first that lie nearest to the middle of one."""
+    """Points in fields (n, 2) to the nearest fields that are free; first those that are nearest to a field's middle."""
     if not len(points):
         return Hung(side=1, fields=np.zeros((0, 2), np.int64))
     low, high = points.min(axis=0), points.max(axis=0)

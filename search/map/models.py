@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from gallery.models import Image, Painting
 from vectorizer.models import EncoderModel
@@ -26,21 +27,22 @@ class CollectionMapQuerySet(models.QuerySet["CollectionMap"]):
 class CollectionMap(models.Model):
     """One laying out of the collection by one model, on a grid of `side` × `side` fields.
 
-    `position` is the entry of the journal up to which it was tended; `stamp` changes with everything that is written.
+    `position` is the entry of the journal up to which it was tended; `laid_out` is how many paintings there were then;
+    `stamp` changes with everything that is written.
     """
 
     model = models.ForeignKey(EncoderModel, models.CASCADE, related_name="+")
     side = models.PositiveIntegerField(default=1)
     whole = models.BooleanField(default=False)
     position = models.PositiveBigIntegerField(default=0)
-    laid_out = models.PositiveIntegerField(default=0, help_text="How many paintings it was laid out with.")
+    laid_out = models.PositiveIntegerField(default=0)
     stamp = models.CharField(max_length=16, default=_stamp)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = CollectionMapQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "map"
+        verbose_name = _("map")
 
     def __str__(self) -> str:
         return f"Map by {self.model_id}, {self.created_at:%Y-%m-%d}"
@@ -59,8 +61,8 @@ class Sheet(models.Model):
     count = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        verbose_name = "sheet of the map"
-        verbose_name_plural = "sheets of the map"
+        verbose_name = _("sheet of the map")
+        verbose_name_plural = _("sheets of the map")
         constraints = [models.UniqueConstraint(fields=["map", "number"], name="sheet_once_a_number")]
 
     def __str__(self) -> str:
@@ -75,6 +77,11 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def outdated(self) -> Self:
         """Those whose painting is not public any more, or is shown by another image."""
         return self.exclude(PUBLIC)
+
+    def count_by_sheet(self, shown: CollectionMap) -> dict[int, int]:
+        """How many of these places are on each sheet of a map."""
+        on_sheets = self.filter(map=shown, sheet__isnull=False).order_by()
+        return dict(on_sheets.values_list("sheet").annotate(models.Count("pk")))
 
 
 class Place(models.Model):
@@ -96,8 +103,8 @@ class Place(models.Model):
     objects = PlaceQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "place on the map"
-        verbose_name_plural = "places on the map"
+        verbose_name = _("place on the map")
+        verbose_name_plural = _("places on the map")
         constraints = [models.UniqueConstraint(fields=["map", "painting"], name="place_once_a_painting")]
         indexes = [models.Index(fields=["map", "column", "row"], name="place_by_field")]
 

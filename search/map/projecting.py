@@ -17,7 +17,7 @@ SEED = 1
 NEIGHBOURS = 15  # whose distances are kept; more of them show the whole better, and what is near worse
 LEAST_DISTANCE = 0.3  # between points of a plane that is some ten wide; the pictures are spread afterwards
 UNWANTED = "tensorflow"
-LEAST = 2 * NEIGHBOURS  # fewer paintings have no shape that UMAP could find
+LEAST = 50  # fewer paintings have no shape that UMAP would find
 
 
 def project(vectors: Floats) -> Plane:

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('side', models.PositiveIntegerField(default=1)),
                 ('whole', models.BooleanField(default=False)),
                 ('position', models.PositiveBigIntegerField(default=0)),
-                ('laid_out', models.PositiveIntegerField(default=0, help_text='How many paintings it was laid out with.')),
+                ('laid_out', models.PositiveIntegerField(default=0)),
                 ('stamp', models.CharField(default=search.map.models._stamp, max_length=16)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('model', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='vectorizer.encodermodel')),

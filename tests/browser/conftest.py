@@ -62,6 +62,7 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applicatio
     table = collection.write(tmp_path_factory.mktemp("pictures"))
     app.manage("import_paintings", str(table), "--publish", "--no-progress")
     app.manage("vectorize", "--missing")
+    app.manage("map_collection", "--verbosity", "0")
     yield from running(app)
 
 

@@ -48,6 +48,8 @@ PUBLIC = (
     Place(name="a part of a painting", path="/search/part/?painting=1"),
     Place(name="painting", path="/paintings/1/"),
     Place(name="two paintings", path="/compare/1/5/?weight.common512=1&weight.palette=1"),
+    Place(name="map", path="/map/"),
+    Place(name="an answer on the map", path="/map/?style=op-art&q=tide"),
     Place(name="not found", path="/paintings/999999999/", status=404),
     Place(name="api", path="/api/v1/docs/", theirs="#swagger-ui"),
     Place(name="sign in", path="/admin/login/"),

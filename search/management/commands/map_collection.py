@@ -49,10 +49,12 @@ class Command(CommandWithExamples):
 
     def _make(self, *, quiet: bool) -> int:
         total = rows.count(EncoderModel.current(), Scope.PUBLIC)
+        steps: set[str] = set()
         with tqdm(total=total, unit=" paintings", disable=quiet) as bar:
 
             def tell(step: str, done: int) -> None:
-                if bar.desc != f"{step}: ":
+                if step not in steps:
+                    steps.add(step)
                     bar.reset()
                     bar.set_description(step)
                 bar.update(done)

@@ -1,0 +1,42 @@
+"""Addresses on the map, and from it."""
+
+from collections.abc import Sequence
+from math import sqrt
+
+from django import template
+
+from gallery.models import Painting
+from search.map.atlas import Region
+from search.map.page import address
+from search.query import Example, Question
+from search.wall import address as wall_address
+
+register = template.Library()
+
+LEAST_ZOOM, GREATEST_ZOOM = 1.4, 6.0
+EXAMPLES = 3
+
+
+@register.filter
+def fixed(share: float) -> str:
+    """0.61423 as “0.61423”, whatever the reader's language writes."""
+    return f"{share:.5f}"
+
+
+@register.filter(name="hash")
+def region_hash(region: Region, all_of_them: int) -> str:
+    """Where the map shows the region, for its script: “#0.41230,0.52310,2.500”."""
+    zoom = min(GREATEST_ZOOM, max(LEAST_ZOOM, 0.8 * sqrt(all_of_them / max(region.count, 1))))
+    return f"#{region.x:.5f},{region.y:.5f},{zoom:.3f}"
+
+
+@register.simple_tag
+def on_map(question: Question) -> str:
+    """Where the map shows the answer to a question."""
+    return address(question)
+
+
+@register.simple_tag
+def more_like_these(paintings: Sequence[Painting]) -> str:
+    """The search for what is like some paintings."""
+    return wall_address(Question(like=tuple(Example(painting=painting.pk) for painting in paintings[:EXAMPLES])))

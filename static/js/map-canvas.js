@@ -1,0 +1,138 @@
+// Draws the map: blocks of small pictures, over them the large ones where it is near, the names of its regions, and what is marked.
+
+import { pictureBox } from "./map-blocks.js";
+
+const NEAR = 84; // pixels of the screen a field: from here on the pictures themselves
+const AT_MOST = 160; // of them
+const NAMES_UNTIL = 3.2; // times closer than all of it; before that they fade
+const FADING = 1.2;
+const SIZE = 15; // pixels of the page, of a name
+const RING = 3; // pixels of the page
+
+export class MapCanvas {
+  #canvas;
+  #context;
+  #parts;
+  #names = [];
+  #taken = new Float64Array(4 * 64); // boxes of the names that are drawn
+  #box = { x: 0, y: 0, width: 0, height: 0 }; // one for all, so that a frame leaves nothing to be collected
+  #asked = 0;
+
+  /** `parts`: places, view, blocks, pictures, regions ([{x, y, name}], the largest first). */
+  constructor(canvas, parts) {
+    this.#canvas = canvas;
+    this.#context = canvas.getContext("2d");
+    this.#parts = parts;
+    this.marked = -1;
+    this.frames = 0;
+    this.restyle();
+  }
+
+  /** Colours and type are the page's, which may change. */
+  restyle() {
+    const style = getComputedStyle(this.#canvas);
+    this.colours = { ground: style.getPropertyValue("--wall"), ink: style.getPropertyValue("--ink"), mark: style.getPropertyValue("--accent") };
+    this.#names = this.#parts.regions.map((region) => ({ ...region, ...this.#written(region.name, style) }));
+    this.invalidate();
+  }
+
+  invalidate() {
+    this.#asked ||= requestAnimationFrame(() => {
+      this.#asked = 0;
+      this.#draw();
+    });
+  }
+
+  #draw() {
+    const { view, blocks } = this.#parts;
+    const density = devicePixelRatio;
+    const [width, height] = [Math.round(view.width * density), Math.round(view.height * density)];
+    if (this.#canvas.width !== width || this.#canvas.height !== height) Object.assign(this.#canvas, { width, height });
+    const scale = view.scale * density;
+    const [left, top] = [view.x - width / 2 / scale, view.y - height / 2 / scale];
+    const context = this.#context;
+    context.clearRect(0, 0, width, height);
+    context.imageSmoothingQuality = view.moving ? "low" : "medium";
+    const more = blocks.draw(context, left, top, scale, width, height);
+    if (scale >= NEAR) this.#near(left, top, scale, width, height);
+    this.#name(left, top, scale, width, height, density);
+    if (this.marked >= 0) this.#mark(left, top, scale, density);
+    this.frames += 1;
+    if (more) this.invalidate();
+  }
+
+  #near(left, top, scale, width, height) {
+    const { places, pictures, blocks, view } = this.#parts;
+    const context = this.#context;
+    const [fromColumn, toColumn] = [Math.max(0, Math.floor(left)), Math.min(places.side - 1, Math.floor(left + width / scale))];
+    const [fromRow, toRow] = [Math.max(0, Math.floor(top)), Math.min(places.side - 1, Math.floor(top + height / scale))];
+    let seen = 0;
+    for (let row = fromRow; row <= toRow; row += 1) {
+      for (let column = fromColumn; column <= toColumn && seen < AT_MOST; column += 1) {
+        const number = places.grid[row * places.side + column];
+        if (number < 0) continue;
+        seen += 1;
+        const box = pictureBox(places, number, left, top, scale, this.#box);
+        const picture = pictures.of(number, box.width, !view.moving);
+        if (!picture) continue;
+        context.clearRect(box.x - 2, box.y - 2, box.width + 4, box.height + 4); // the small one would show at its edges
+        context.globalAlpha = blocks.alpha(number);
+        context.drawImage(picture, box.x, box.y, box.width, box.height);
+      }
+    }
+    context.globalAlpha = 1;
+  }
+
+  #name(left, top, scale, width, height, density) {
+    const alpha = Math.min(1, (NAMES_UNTIL - this.#parts.view.zoom) / FADING);
+    if (alpha <= 0) return;
+    const context = this.#context;
+    const taken = this.#taken;
+    let count = 0;
+    context.globalAlpha = alpha;
+    for (const name of this.#names) {
+      const wide = (name.canvas.width / name.density) * density;
+      const high = (name.canvas.height / name.density) * density;
+      const middle = (name.x * this.#parts.places.side - left) * scale;
+      const x = Math.round(middle < 0 || middle > width ? middle - wide / 2 : Math.max(0, Math.min(middle - wide / 2, width - wide)));
+      const y = Math.round((name.y * this.#parts.places.side - top) * scale - high / 2);
+      if (x + wide < 0 || y + high < 0 || x > width || y > height || hits(taken, count, x, y, wide, high)) continue;
+      taken.set([x, y, x + wide, y + high], 4 * count);
+      count += 1;
+      context.drawImage(name.canvas, x, y, wide, high);
+    }
+    context.globalAlpha = 1;
+  }
+
+  /** The name as a picture, drawn once: text is slow. */
+  #written(text, style) {
+    const density = devicePixelRatio;
+    const canvas = document.createElement("canvas");
+    const context = canvas.getContext("2d");
+    const size = SIZE * density;
+    const font = `italic 500 ${size}px ${style.getPropertyValue("--serif") || "serif"}`;
+    context.font = font;
+    Object.assign(canvas, { width: Math.ceil(context.measureText(text).width + size), height: Math.ceil(size * 1.9) });
+    Object.assign(context, { font, textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: size / 3.2 });
+    Object.assign(context, { strokeStyle: this.colours.ground, fillStyle: this.colours.ink });
+    for (const draw of ["strokeText", "strokeText", "fillText"]) context[draw](text, canvas.width / 2, canvas.height / 2);
+    return { canvas, density };
+  }
+
+  #mark(left, top, scale, density) {
+    const context = this.#context;
+    const { x, y, width, height } = pictureBox(this.#parts.places, this.marked, left, top, scale, this.#box);
+    const ring = RING * density;
+    for (const [colour, wide] of [[this.colours.ground, 2.2 * ring], [this.colours.mark, ring]]) {
+      Object.assign(context, { strokeStyle: colour, lineWidth: wide });
+      context.strokeRect(x - ring, y - ring, width + 2 * ring, height + 2 * ring);
+    }
+  }
+}
+
+function hits(taken, count, x, y, wide, high) {
+  for (let at = 0; at < 4 * count; at += 4) {
+    if (x < taken[at + 2] && x + wide > taken[at] && y < taken[at + 3] && y + high > taken[at + 1]) return true;
+  }
+  return count >= taken.length / 4;
+}
