@@ -26,7 +26,7 @@ from search.subjects import (
 
 __all__ = ["PAGE_SIZE", "Example", "Filters", "Nearness", "Question", "QuestionError", "Sort"]
 
-PAGE_SIZE = 60
+PAGE_SIZE = 48
 PAGE_SIZE_LIMIT = 200
 PAGE_LIMIT = 1_000_000
 WORDS_LENGTH = 200

@@ -263,12 +263,12 @@ class TestGrowing:
 
     def test_a_later_page_and_the_longest_lead_on_to_the_next(self, client: Client, nine: None) -> None:
         assert "data-more" not in page(client, "/?page=2&size=2")
-        question = Question(page_size=180)
+        question = Question(page_size=192)
         results = type("Results", (), {"reach": 1000})()
         paging = wall.paging.of(question, results)
         assert paging.more == ""
-        assert paging.next and paging.next.url == "/?page=2&size=180"
-        assert wall.paging.of(Question(page_size=120), results).more == "/?page=3"
+        assert paging.next and paging.next.url == "/?page=2&size=192"
+        assert wall.paging.of(Question(page_size=96), results).more == "/?page=3"
 
 
 class TestEmpty:

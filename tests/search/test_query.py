@@ -107,7 +107,7 @@ def test_ten_thousand_questions_are_read_from_their_addresses_without_loss(twent
 
 def test_the_question_without_any_wish_has_no_parameters() -> None:
     assert Question().to_params() == ""
-    assert Question.from_params(QueryDict("page=1&size=60&sort=newest&q=+&style=&from=")) == Question()
+    assert Question.from_params(QueryDict("page=1&size=48&sort=newest&q=+&style=&from=")) == Question()
 
 
 def test_an_address_says_only_what_differs_from_the_default() -> None:
