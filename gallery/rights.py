@@ -77,6 +77,12 @@ LABELS: dict[str, str] = {uri: label for group in GROUPS.values() for uri, label
 """The statements' names in English, by which they are found, too."""
 
 
+def name(uri: str) -> str:
+    """The statement's name in English, for programs; an unknown one is told as it is."""
+    found = _found(uri)
+    return LABELS[found] if found else uri
+
+
 def label(uri: str) -> str:
     """The statement's name for people, in their language; an unknown one is shown as it is."""
     from django.utils.translation import gettext

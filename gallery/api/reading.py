@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
+from gallery import rights
 from gallery.models import Attribution, Image, Painting
 from gallery.rendering import EXTENSIONS
 from gallery.term import Term
@@ -85,7 +86,7 @@ class PaintingSerializer(serializers.Serializer[Painting]):
             "artists": [_attribution(attribution) for attribution in painting.attributions.all()],
             "style": _reference(painting.style),
             "genre": _reference(painting.genre),
-            "rights": {"uri": painting.rights, "label": painting.rights_label} if painting.rights else None,
+            "rights": {"uri": painting.rights, "label": rights.name(painting.rights)} if painting.rights else None,
             "authority_uris": painting.authority_uris.split(),
             "image": _image(painting, site),
         }
