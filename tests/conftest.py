@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.cache import cache
+from django.utils import translation
 
 from tests.published import assert_document
 from vectorizer import documents
@@ -28,6 +29,13 @@ def folder(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> It
     }
     cache.clear()
     yield tmp_path
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A request in another language leaves its thread in that language."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
