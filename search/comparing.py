@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gallery.images import ImageRefused
-from search import comparison, heat_picture
+from search import comparison, heat_picture, selection
 from search.comparison import Comparison
 from search.details import NotYet
 from search.heat import Heat
@@ -34,6 +34,22 @@ def compare(request: HttpRequest, first: int, second: int) -> HttpResponse:
 def reasons(request: HttpRequest, first: int, second: int) -> HttpResponse:
     """Why they are alike, as a part of a page."""
     return _rendered(request, "search/why.html", first, second)
+
+
+@require_safe
+def nearest(request: HttpRequest, second: int, *, part: bool = False) -> HttpResponse:
+    """On to the one of `of=1,5,9` that is nearest to a painting, and that: the page, or what `reasons` says of them.
+
+    Of a result of several examples it says most by the one that it is most like.
+    """
+    try:
+        shown = comparison.nearest(selection.read(request.GET, "of"), second, request.GET)
+    except QuestionError as refused:
+        template = "search/why.html" if part else "search/compare.html"
+        return render(request, template, {"complaint": str(refused)}, status=400)
+    if shown is None:
+        raise Http404
+    return HttpResponseRedirect(shown.reasons if part else shown.address)
 
 
 def _refusing(view: View) -> View:

@@ -1,11 +1,12 @@
 """A question of its own: two public paintings, held against each other by these weights."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from gallery.models import Painting
 from gallery.templatetags import pictures
@@ -53,6 +54,16 @@ class Comparison:
         return f"{self.address}{'&' if '?' in self.address else '?'}regions=1"
 
     @property
+    def reasons(self) -> str:
+        """Of why they are alike, as a part of a page."""
+        return self._address("why")
+
+    @property
+    def walk(self) -> str:
+        """Of the walk from the first to the second."""
+        return self._address("walk")
+
+    @property
     def regions(self) -> str:
         """Of what is to say of the regions of the first."""
         return self._address("regions")
@@ -71,9 +82,9 @@ class Comparison:
     def others(self) -> tuple[tuple[str, Self], ...]:
         """The same two by each of the likenesses, and by all of them equally; each with its label."""
         features = self.model.card.likenesses
-        ways = [(feature.label, {feature.name: 1.0}) for feature in features]
+        ways = [(_(feature.label), {feature.name: 1.0}) for feature in features]
         if len(features) > 1:
-            ways.append(("All together", {feature.name: 1.0 for feature in features}))
+            ways.append((_("All together"), {feature.name: 1.0 for feature in features}))
         return tuple((label, replace(self, weights=weights)) for label, weights in ways)
 
     @property
@@ -99,6 +110,24 @@ def of(first: int, second: int, params: Mapping[str, Any]) -> Comparison | None:
     model = EncoderModel.current()
     weights = weights_of(params, model)
     return Comparison(first=found[first], second=found[second], weights=weights, model=model)
+
+
+def nearest(ids: Sequence[int], second: int, params: Mapping[str, Any]) -> Comparison | None:
+    """Of these paintings the one that is nearest to the second, and that: in three queries, however many they are.
+
+    The first of them where none has vectors, or two are as near. None unless the second, and another of them, is
+    public. Raises as `of` does.
+    """
+    found = Painting.objects.public().with_details().in_bulk([*ids, second])
+    others = [found[id_] for id_ in ids if id_ in found and id_ != second]
+    if second not in found or not others:
+        return None
+    model = EncoderModel.current()
+    weights = weights_of(params, model)
+    images = [shown_image(painting) for painting in (found[second], *others)]
+    similarities = why.similarities(images, weights, model)
+    first = max(others, key=lambda painting: similarities.get(shown_image(painting).pk, 0.0))
+    return Comparison(first=first, second=found[second], weights=weights, model=model)
 
 
 def weights_of(params: Mapping[str, Any], model: EncoderModel) -> Mapping[str, float]:

@@ -120,6 +120,16 @@ def vectors_of(images: tuple[Image, Image], model: EncoderModel) -> tuple[Featur
     return None if first is None or second is None else (first, second)
 
 
+def similarities(images: Sequence[Image], weights: Mapping[str, float], model: EncoderModel) -> dict[int, float]:
+    """How alike the first of these images is to each of the others, by their ids; {} while it has no vectors."""
+    rows = Vectors.objects.filter(model=model, image__in=images).values_list("image", "data")
+    found = {image: unpacked(bytes(data), model) for image, data in rows}
+    to = found.get(images[0].pk)
+    if to is None:
+        return {}
+    return {id_: _measured(to, vectors, weights).similarity or 0.0 for id_, vectors in found.items()}
+
+
 def shared_colours(first: Sequence[tuple[Colour, float]], second: Sequence[tuple[Colour, float]]) -> list[SharedColour]:
     """Colours of which there is a shade in both, each shade once, the nearest pairs first; most of it in both first."""
     apart = np.linalg.norm(_in_oklab(first)[:, None] - _in_oklab(second), axis=2)

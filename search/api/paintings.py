@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from gallery.api import examples
 from gallery.api.pages import Pages, page_of
 from gallery.api.reading import PaintingSerializer
+from search import selection
 from search.api import parameters, questions
 from search.api.answers import answer, like, page_of_matches, unstored
 from search.api.serializers import MatchSerializer
@@ -20,7 +21,10 @@ class PaintingViewSet(suggestions.PaintingViewSet):
     """Paintings, with the questions that are asked of them."""
 
     pagination_class = Pages
-    queries: ClassVar[dict[str, frozenset[str]]] = {"list": questions.BROWSING, "similar": questions.LOOK_ALIKES}
+    queries: ClassVar[dict[str, frozenset[str]]] = {
+        "list": questions.BROWSING | {"id"},
+        "similar": questions.LOOK_ALIKES,
+    }
 
     def knows(self, name: str) -> bool:
         return self.action in self.queries and questions.is_weight(name)
@@ -30,12 +34,14 @@ class PaintingViewSet(suggestions.PaintingViewSet):
         description=(
             "Everybody's paintings: all of them, or those that words, filters and examples leave, in pages. Values of "
             "one filter are alternatives; the filters count together. To compare by other features than the first, add "
-            "`weight.<feature>=<number>` for each."
+            "`weight.<feature>=<number>` for each. Those whose ids you know come in one answer: `id=3,1,7`."
         ),
         parameters=parameters.BROWSING,
         responses=OpenApiResponse(PaintingSerializer(many=True), examples=[examples.PAINTING]),
     )
     def list(self, request: Request) -> Response:
+        if "id" in request.query_params:
+            return self._named(request)
         with questions.refusals():
             question = questions.browse(request.query_params)
             results = answer(question, request)
@@ -44,6 +50,14 @@ class PaintingViewSet(suggestions.PaintingViewSet):
         address = questions.browse_address(request, question)
         page = page_of(list(shown.data), count=results.total, page=question.page, last=results.pages, address=address)
         return unstored(Response(page)) if question.has_photos else Response(page)
+
+    def _named(self, request: Request) -> Response:
+        """The paintings of these ids, as one page."""
+        with questions.refusals():
+            found = selection.find(questions.ids(request.query_params))
+        shown = PaintingSerializer(found.paintings, many=True, context=self.get_serializer_context())
+        alone: dict[str, Any] = {"count": len(found.paintings), "next": None, "previous": None}
+        return Response(alone | {"results": shown.data})
 
     @extend_schema(
         summary="What is like a painting",

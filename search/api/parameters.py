@@ -9,6 +9,7 @@ from search.api.questions import LIMIT, MOST
 from search.filters import FIRST_YEAR, LAST_YEAR, VALUE_LENGTH, VALUES_AT_ONCE
 from search.nearness import ASKED
 from search.query import PAGE_LIMIT, PAGE_SIZE, PAGE_SIZE_LIMIT, PER_ARTIST_LIMIT, WORDS_LENGTH, Sort
+from search.selection import MOST as MOST_IDS
 from search.subjects import COLOURS_AT_ONCE, EXAMPLES_AT_ONCE, LARGEST_ID
 
 TOKEN = "5f0c6a1e9d3b47f28c11a0b7d64e92c3"  # noqa: S105 (an example)
@@ -125,7 +126,12 @@ LOOK_ALIKES = [
     *NARROWING,
     *SHAPING,
 ]
+IDS = (
+    f"Paintings by their ids, at most {MOST_IDS}, with commas between them: in one answer, in this order, and with "
+    "nothing else in the question. Those that are not public are left out, so that `count` may be less than asked for."
+)
 BROWSING = [
+    _parameter("id", IDS, "3,1,7", type="string", pattern="^[0-9]{1,19}(,[0-9]{1,19})*$"),
     *NARROWING,
     *LIKENESS,
     *SHAPING,

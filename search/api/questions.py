@@ -12,7 +12,7 @@ from rest_framework.request import Request
 
 from gallery.models import Artist, Genre, Painting, Style
 from gallery.orientations import Orientation
-from search import parts, similar
+from search import parts, selection, similar
 from search.filters import FIELDS, Filters
 from search.parameters import Pairs, QuestionError, Reader
 from search.query import PLAIN, WEIGHT, Example, Question
@@ -43,6 +43,14 @@ def browse(params: Mapping[str, Any]) -> Question:
     question = Question.from_params(params)
     check_known(question.filters)
     return question
+
+
+def ids(params: Mapping[str, Any]) -> tuple[int, ...]:
+    """What `GET paintings/?id=3,1,7` names, with nothing beside it: this is no question."""
+    others = [str(name) for name in params if name != "id"]
+    if others:
+        raise QuestionError({name: [_("Paintings by their ids are asked for with nothing else.")] for name in others})
+    return selection.read(params, "id")
 
 
 def look_alikes(params: Mapping[str, Any], *, painting: int | None = None, photo: str | None = None) -> Question:

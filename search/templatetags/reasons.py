@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from search.query import Question
+from search.query import PLAIN, Question
 from search.why import SharedColour, Why
 from vectorizer.features import Colour, Feature
 
@@ -71,11 +72,17 @@ def in_such_colours(colours: tuple[SharedColour, ...]) -> str:
 
 @register.simple_tag
 def reasons_of(question: Question) -> Reasons | None:
-    """Where it is said why each result is one; None where it is not a pair: the whole of one painting asks for them."""
-    example = question.like[0] if len(question.like) == 1 else None
-    if example is None or example.painting is None or example.part or question.unlike or question.colours:
+    """Where it is said why each result is one; None where no pair says it: whole paintings alone ask for them.
+
+    Of several, the one that the result is most like, which is found when somebody asks: a wall has many results.
+    """
+    if not question.like or question.unlike or question.colours:
         return None
-    return _reasons(example.painting, Question(weights=question.weights))
+    if any(example.painting is None or example.part for example in question.like):
+        return None
+    weights = Question(weights=question.weights)
+    first, *others = question.paintings
+    return _reasons_of_several(question.paintings, weights) if others else _reasons(first, weights)
 
 
 @register.simple_tag
@@ -94,3 +101,9 @@ def _reasons(painting: int, weights: Question) -> Reasons:
     query = f"?{asked}" if (asked := weights.to_params()) else ""
     page, part = (reverse(name, args=[painting, 0]).removesuffix("0/") for name in ("compare", "why"))
     return Reasons(page=f"{page}{{id}}/{query}", part=f"{part}{{id}}/{query}")
+
+
+def _reasons_of_several(paintings: Iterable[int], weights: Question) -> Reasons:
+    query = urlencode([("of", ",".join(map(str, paintings))), *weights.pairs()], safe=PLAIN)
+    page, part = (reverse(name, args=[0]).removesuffix("0/") for name in ("compare-nearest", "why-nearest"))
+    return Reasons(page=f"{page}{{id}}/?{query}", part=f"{part}{{id}}/?{query}")

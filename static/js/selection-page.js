@@ -64,6 +64,7 @@ async function showMine() {
 function describe(ids) {
   const here = shown();
   const { none, one, several } = part("count").dataset;
+  part("count").hidden = false;
   part("count").textContent = filled(here.length === 0 ? none : here.length === 1 ? one : several, { n: here.length.toLocaleString(document.documentElement.lang) });
   const gone = ids.length - here.length;
   const missing = part("missing");

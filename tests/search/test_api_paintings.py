@@ -275,3 +275,29 @@ def test_the_features_are_those_of_the_model(visitor: APIClient) -> None:
     assert page["results"][0]["dimensions"] == card.features[0].dimensions
     assert all(feature["label"] and feature["description"] for feature in page["results"])
     assert (page["count"], page["next"], page["previous"]) == (len(card.features), None, None)
+
+
+class TestByIds:
+    def test_several_come_in_one_answer_in_the_order_asked_for(self) -> None:
+        oak, elm = make_painting("Oak"), make_painting("Elm")
+        draft = make_painting("Draft", state=Painting.State.DRAFT)
+        answer = APIClient().get("/api/v1/paintings/", {"id": f"{elm.pk},{draft.pk},999999,{oak.pk}"})
+        assert answer.status_code == 200
+        assert [each["title"] for each in answer.data["results"]] == ["Elm", "Oak"]
+        assert (answer.data["count"], answer.data["next"], answer.data["previous"]) == (2, None, None)
+
+    def test_they_may_be_repeated_parameters_too(self) -> None:
+        oak, elm = make_painting("Oak"), make_painting("Elm")
+        answer = APIClient().get(f"/api/v1/paintings/?id={elm.pk}&id={oak.pk}")
+        assert [each["title"] for each in answer.data["results"]] == ["Elm", "Oak"]
+
+    @pytest.mark.parametrize("query", ["id=x", "id=0", "id=" + ",".join(map(str, range(1, 202)))])
+    def test_what_is_no_id_or_too_many_is_refused_by_name(self, query: str) -> None:
+        answer = APIClient().get(f"/api/v1/paintings/?{query}")
+        assert answer.status_code == 400
+        assert set(answer.data) == {"id"}
+
+    def test_they_are_asked_for_alone(self) -> None:
+        answer = APIClient().get("/api/v1/paintings/?id=1&style=cubism&page=2")
+        assert answer.status_code == 400
+        assert set(answer.data) == {"style", "page"}

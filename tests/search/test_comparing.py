@@ -12,12 +12,13 @@ from gallery import publishing, rendering
 from gallery.models import Painting
 from tests.factories import make_painting
 from tests.search.pairs import SIDE, alike, guessed, with_a_spot_in_common
+from vectorizer.features import palette_of_colours
 from vectorizer.models import Vectors
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = ("/compare/{}/{}/", "/why/{}/{}/", "/why/{}/{}/regions.json", "/why/{}/{}/regions.webp")
 PAGES = ADDRESSES[:2]
-RED = ((200, 40, 30), 1.0)
+RED, BLUE = ((200, 40, 30), 1.0), ((30, 60, 180), 1.0)
 
 
 @pytest.fixture
@@ -209,11 +210,12 @@ def test_beside_each_look_alike_of_a_painting_it_is_said_where_the_reasons_are(c
     assert client.get(page).status_code == client.get(part).status_code == 200
 
 
-def test_no_reasons_are_offered_where_results_are_not_like_the_whole_of_one_painting(client: Client) -> None:
+def test_no_reasons_are_offered_where_results_are_not_like_whole_paintings(client: Client) -> None:
     first, second = alike({})
     third = make_painting("Night")
     for query in (
-        f"like={first.pk}&like={second.pk}",
+        f"like={first.pk}&like={second.pk}~0,0,500,500",
+        f"like={first.pk}&like={second.pk}&unlike={third.pk}",
         f"like={first.pk}&unlike={second.pk}",
         f"like={first.pk}&colour=8c2f1b",
         f"unlike={third.pk}",
@@ -221,6 +223,64 @@ def test_no_reasons_are_offered_where_results_are_not_like_the_whole_of_one_pain
     ):
         assert links(client, f"/search/?{query}") == [], query
     assert links(client, "/") == []
+
+
+class TestOfSeveral:
+    """The example that a result is most like says most of why it is one."""
+
+    @pytest.fixture
+    def three(self) -> tuple[Painting, Painting, Painting]:
+        first, second = alike({"common512": 0.9}, colours=([RED], [BLUE]))
+        far = make_painting("Far", vectors={"palette": palette_of_colours([BLUE])})
+        return far, first, second
+
+    def test_beside_each_result_it_is_said_where_that_is_found(
+        self, client: Client, three: tuple[Painting, Painting, Painting]
+    ) -> None:
+        far, first, second = three
+        query = f"of={far.pk},{first.pk}"
+        assert links(client, f"/search/?like={far.pk}&like={first.pk}") == [
+            (f"/compare/nearest/{second.pk}/?{query}", f"/why/nearest/{second.pk}/?{query}")
+        ]
+        ((page, part),) = links(client, f"/search/?like={far.pk}&like={first.pk}&weight.palette=1")
+        assert page.endswith(f"?{query}&amp;weight.palette=1")
+        assert part.endswith(f"?{query}&amp;weight.palette=1")
+
+    def test_it_leads_on_to_the_nearest_by_what_counts(
+        self, client: Client, three: tuple[Painting, Painting, Painting]
+    ) -> None:
+        far, first, second = three
+        for name in ("compare", "why"):
+            address = f"/{name}/nearest/{second.pk}/?of={far.pk},{first.pk}"
+            assert client.get(address).headers["Location"] == f"/{name}/{first.pk}/{second.pk}/"
+            by_colour = client.get(f"{address}&weight.palette=1").headers["Location"]
+            assert by_colour == f"/{name}/{far.pk}/{second.pk}/?weight.palette=1"
+
+    def test_what_is_not_public_is_no_such_example(
+        self, client: Client, three: tuple[Painting, Painting, Painting], curator: Any
+    ) -> None:
+        far, first, second = three
+        publishing.withdraw([first], by=curator)
+        address = f"/compare/nearest/{second.pk}/"
+        assert client.get(f"{address}?of={far.pk},{first.pk}").headers["Location"].startswith(f"/compare/{far.pk}/")
+        assert client.get(f"{address}?of={first.pk}").status_code == 404
+        assert client.get(f"{address}?of={second.pk}").status_code == 404
+        assert client.get(address).status_code == 404
+        assert client.get(f"/compare/nearest/{first.pk}/?of={far.pk}").status_code == 404
+
+    def test_one_without_vectors_is_compared_all_the_same(self, client: Client) -> None:
+        first, second = alike({})
+        Vectors.objects.all().delete()
+        where = client.get(f"/why/nearest/{second.pk}/?of={first.pk}").headers["Location"]
+        assert where == f"/why/{first.pk}/{second.pk}/"
+
+    @pytest.mark.parametrize("query", ["of=x", "of=1&weight.taste=1"])
+    @pytest.mark.parametrize("name", ["compare", "why"])
+    def test_mistakes_are_a_sentence(self, client: Client, name: str, query: str) -> None:
+        first, second = alike({})
+        response = client.get(f"/{name}/nearest/{second.pk}/?{query}".replace("of=1", f"of={first.pk}"))
+        assert response.status_code == 400
+        assert "." in response.content.decode()
 
 
 def test_a_paintings_own_page_says_why_beside_each_of_its_look_alikes(client: Client) -> None:
