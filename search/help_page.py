@@ -41,7 +41,7 @@ def _tries() -> Mapping[str, Link]:
     except IndexUnavailable as problem:
         logger.error("The page of help is shown without examples: %s", problem)
         return {}
-    asked = [*_of_words(found), *_of_filters(found), *_of_paintings(found), *_of_colours()]
+    asked = [*_of_words(found), *_of_filters(found), *_of_paintings(found, model), *_of_colours()]
     return {name: Link(label=label, url=url) for name, label, url in asked}
 
 
@@ -74,7 +74,7 @@ def _of_filters(found: Found) -> Iterator[Try]:
         yield "years", f"{filters.first_year}–{last}", wall.address(Question(filters=filters))
 
 
-def _of_paintings(found: Found) -> Iterator[Try]:
+def _of_paintings(found: Found, model: EncoderModel) -> Iterator[Try]:
     ids = [hit.id for hit in found.hits]
     titles = dict(Painting.objects.public().filter(pk__in=ids).values_list("pk", "title"))
     examples = [Example(painting=id_) for id_ in ids if id_ in titles]
@@ -96,7 +96,7 @@ def _of_paintings(found: Found) -> Iterator[Try]:
         wall.address(like.replace(per_artist=1, once=True)),
     )
     yield "part", _("Choose a part of “%(title)s”") % first, f"{reverse('part')}?painting={examples[0].painting}"
-    for feature in EncoderModel.current().card.likenesses[1:2]:
+    for feature in model.card.likenesses[1:2]:
         alone = like.replace(weights=((feature.name, 1.0),))
         yield (
             "weights",

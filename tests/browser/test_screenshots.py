@@ -1,4 +1,4 @@
-"""The pictures of the README, of the drawn sample collection; only with `./run browser-test --screenshots`."""
+"""The pictures of the documents, of the drawn sample collection; only with `./run browser-test --screenshots`."""
 
 from collections.abc import Iterator
 
@@ -62,6 +62,28 @@ def test_the_collection_on_a_phone_in_the_dark(opened: Opened) -> None:
     )
     Visitor(page=page).opens("/")
     take(page, "screenshot-dark-phone.jpg")
+
+
+def test_paintings_like_two_and_not_like_a_third_on_a_desk(opened: Opened) -> None:
+    page = opened.page(viewport=DESKTOP, color_scheme="light", reduced_motion="reduce")
+    liked, disliked = numbers(page, "ukiyo-e"), numbers(page, "suprematism")
+    Visitor(page=page).opens(f"/search/?like={liked[0]}&like={liked[4]}&unlike={disliked[0]}&once=1")
+    take(page, "screenshot-results.jpg")
+
+
+def test_two_paintings_side_by_side_with_what_makes_them_alike(opened: Opened) -> None:
+    page = opened.page(viewport=DESKTOP, color_scheme="dark", reduced_motion="reduce")
+    first, second = numbers(page, "post-impressionism")[:2]
+    Visitor(page=page).opens(f"/compare/{first}/{second}/?regions=1")
+    for heat in page.locator("img.heat").all():
+        expect(heat).to_be_visible()
+    take(page, "screenshot-compare.jpg", height=1240)
+
+
+def numbers(page: Page, style: str) -> list[str]:
+    """The ids of the paintings in a style, as their addresses have them."""
+    tiles = Visitor(page=page).opens(f"/?style={style}&sort=title").tiles
+    return [str(tile.get_attribute("id")).removeprefix("p") for tile in tiles.all()]
 
 
 def visit_a_painting(page: Page) -> None:
