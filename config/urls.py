@@ -10,7 +10,9 @@ import search.map.page
 import search.part_page
 import search.selection_page
 import search.suggest_page
+import search.timeline.page
 import search.views
+import search.walk_page
 from config import languages
 
 urlpatterns = [
@@ -25,14 +27,16 @@ urlpatterns = [
     path("why/nearest/<int:second>/", search.comparing.nearest, {"part": True}, name="why-nearest"),
     path("compare/nearest/<int:second>/", search.comparing.nearest, name="compare-nearest"),
     path("compare/<int:first>/<int:second>/", search.comparing.compare, name="compare"),
+    path("timeline/", search.timeline.page.page, name="timeline"),
+    path("walk/<int:first>/<int:second>/", search.walk_page.walk, name="walk"),
     path("selection/", search.selection_page.page, name="selection"),
     path("selection.csv", search.selection_page.table, name="selection-csv"),
     path("selection.json", search.selection_page.document, name="selection-json"),
-    path("help/", search.help_page.help_page, name="help"),
     path("map/", search.map.page.page, name="map"),
     path("map/places.bin", search.map.page.data, name="map-data"),
     path("map/labels.json", search.map.page.labels, name="map-labels"),
     path("map/sheets/<str:name>-<int:side>.webp", search.map.page.sheet, name="map-sheet"),
+    path("help/", search.help_page.help_page, name="help"),
     path("paintings/<int:pk>/", gallery.views.painting, name="painting-short"),
     path("paintings/<int:pk>/<slug:slug>/", gallery.views.painting, name="painting"),
     path("paintings/<int:pk>/images/<str:sha>/<int:width>.<str:extension>", gallery.views.rendition, name="rendition"),
