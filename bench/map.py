@@ -153,7 +153,7 @@ def _watch(chromium: str, address: str) -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
         page = browser.new_page(base_url=address, viewport=LAPTOP)
         page.goto("/map/")
-        page.wait_for_function("document.querySelector('#map').atlas !== undefined")
+        page.locator("#map.ready").wait_for()
         page.wait_for_timeout(3000)
         for name, act in (("zooming", _zoom), ("panning", _pan)):
             for time_ in ("first", "second"):

@@ -3,8 +3,10 @@
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
+from django.conf import settings
 from django.db import transaction
 
 from gallery import journal
@@ -21,6 +23,7 @@ from vectorizer.models import EncoderModel
 from vectorizer.rows import Scope
 
 ROWS_AT_ONCE = 1000
+COMPILED = "compiled"  # a folder of the installation's
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +63,7 @@ def _make(model: EncoderModel, progress: Progress) -> int:
     position = journal.position()  # before the content, so that no change lies between
     entries, vectors = _read(model, progress)
     progress("laying out", 0)
-    points = spread(project(vectors))
+    points = spread(project(vectors, compiled=Path(settings.VAR_DIR) / COMPILED))
     hung = hang(points)
     regions = divide(points)
     progress("laying out", len(entries))

@@ -5,6 +5,7 @@ McInnes, Healy, Melville: UMAP: Uniform Manifold Approximation and Projection fo
 
 import sys
 import warnings
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,14 +21,15 @@ UNWANTED = "tensorflow"
 LEAST = 50  # fewer paintings have no shape that UMAP would find
 
 
-def project(vectors: Floats) -> Plane:
+def project(vectors: Floats, *, compiled: Path | None = None) -> Plane:
     """Unit vectors (n, dimensions) as points (n, 2), near where they are near; the same for the same vectors.
 
-    Few are laid out by the two directions in which they differ most (principal components).
+    Few are laid out by the two directions in which they differ most (principal components). UMAP is compiled when it is
+    first used; what can be kept of that, for the next time, is in the folder `compiled`.
     """
     if len(vectors) < LEAST:
         return principal(vectors)
-    umap = _umap()
+    umap = _umap(compiled)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that a fixed seed leaves one processor: it is what we want
         reducer = umap(
@@ -42,8 +44,12 @@ def project(vectors: Floats) -> Plane:
     return points
 
 
-def _umap() -> Any:
+def _umap(compiled: Path | None = None) -> Any:
     """The class. Its package would load TensorFlow, too, where that is installed, for a variant that we don't use."""
+    import numba
+
+    if compiled is not None:  # else beside the library or in somebody's home, which a service may not write to
+        numba.config.CACHE_DIR = str(compiled)  # type: ignore[attr-defined]
     known = sys.modules.get(UNWANTED)
     sys.modules[UNWANTED] = known  # type: ignore[assignment]  # None: whoever imports it is told that it isn't there
     try:

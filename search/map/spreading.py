@@ -18,7 +18,7 @@ def spread(points: Plane) -> Plane:
     if len(points) < 2:
         return np.zeros_like(points)
     side = np.sqrt(ROOM * len(points))
-    placed = side * _evened(points)
+    placed: Plane = side * _evened(points)
     placed += np.random.default_rng(len(points)).normal(0, JITTER, placed.shape)
     for _ in range(STEPS):
         moves = _pushes(placed)

@@ -12,7 +12,7 @@ export class View {
   #box;
   #moved;
   #frame = 0;
-  #fits = true; // nobody has moved it yet: it goes on fitting as the room changes
+  #fits = true;
 
   /** `box`: what there is to see, in fields; `moved` is called after every change. */
   constructor(box, moved) {
@@ -26,6 +26,9 @@ export class View {
     this.y = (box.top + box.bottom) / 2;
     this.scale = 1;
   }
+
+  /** Whether all of it is seen, and goes on being so when the room changes. */
+  get fits() { return this.#fits; }
 
   get moving() { return this.#frame !== 0; }
 

@@ -91,11 +91,9 @@ class Atlas {
   #write() {
     const { side } = this.places;
     const { x, y, zoom } = this.view;
-    const hash = `#${(x / side).toFixed(5)},${(y / side).toFixed(5)},${zoom.toFixed(3)}`;
+    const hash = this.view.fits ? "" : `#${(x / side).toFixed(5)},${(y / side).toFixed(5)},${zoom.toFixed(3)}`;
     if (hash === this.#written) return;
-    if (this.#written || location.hash) history.replaceState(history.state, "", hash);
-    else if (Math.abs(zoom - 1) > 0.01) history.replaceState(history.state, "", hash);
-    else return;
+    history.replaceState(history.state, "", hash || location.pathname + location.search);
     this.#written = hash;
   }
 
@@ -211,8 +209,8 @@ async function hang(root) {
     const answer = await fetch(root.dataset.places);
     if (!answer.ok) throw new Error(answer.statusText);
     const atlas = new Atlas(root, new Places(await answer.arrayBuffer()));
+    root.atlas = atlas; // for tests
     root.classList.add("ready");
-    root.atlas = atlas; // for benchmarks
     wait.hidden = true;
   } catch (problem) {
     wait.textContent = root.dataset.failed;

@@ -16,7 +16,6 @@ from tests.browser.visitor import Visitor
 pytestmark = pytest.mark.browser
 
 PAINTING = re.compile(r"/paintings/\d+/")
-READY = "document.querySelector('#map').atlas !== undefined"
 # Where the first painting is in the window, as the map draws it.
 PLACE = """(number) => {
     const {places, view, room} = document.querySelector("#map").atlas;
@@ -60,7 +59,7 @@ class Map:
         return self
 
     def is_ready(self) -> None:
-        self.page.wait_for_function(READY)
+        expect(self.page.locator("#map.ready")).to_be_visible()
 
     @property
     def zoom(self) -> float:
@@ -72,7 +71,8 @@ class Map:
         return float(x), float(y)
 
     def rests(self) -> None:
-        self.page.wait_for_function("!document.querySelector('#map').atlas.view.moving")
+        while self.page.evaluate("document.querySelector('#map').atlas.view.moving"):
+            self.page.wait_for_timeout(20)
 
     def after(self, act: Callable[[], Any]) -> "Map":
         act()
