@@ -103,15 +103,15 @@ def test_every_operation_has_a_description_and_an_example(client: Client) -> Non
         assert operation.get("summary"), name
         assert operation.get("description"), name
         assert "example" in str(operation), name
-    assert len(list(_operations(document))) == 33
+    assert len(list(_operations(document))) >= 33
 
 
-def test_every_parameter_has_a_description_or_stands_in_the_path_and_has_an_example(client: Client) -> None:
+def test_every_parameter_has_a_description_and_an_example(client: Client) -> None:
     document = client.get("/api/v1/schema/", headers={"accept": "application/json"}).json()
     for name, operation in _operations(document):
         for parameter in operation.get("parameters", ()):
             assert "example" in parameter["schema"], (name, parameter["name"])
-            assert parameter.get("description") or parameter["in"] == "path", (name, parameter["name"])
+            assert parameter.get("description"), (name, parameter["name"])
 
 
 def test_the_page_of_the_documentation_obeys_the_content_security_policy(client: Client) -> None:

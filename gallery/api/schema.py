@@ -37,6 +37,13 @@ WRITING: Answers = {
 METHODS = ("get", "post", "put", "patch", "delete")
 NAMED = {"id": 42, "first": 42, "second": 43, "slug": "ines-quill", "page": 2, "size": 24, "q": "quill"}
 """Examples of parameters that have none of their own, by their names."""
+SAID = {
+    "id": "Its id, which stands in the address of its page, too.",
+    "first": "A painting's id.",
+    "second": "The other one's id.",
+    "slug": "Its name in addresses.",
+}
+"""Descriptions of those that have none."""
 
 
 def document_errors(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
@@ -54,12 +61,14 @@ def document_errors(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
 
 
 def document_parameters(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-    """A hook for drf-spectacular: every parameter has an example."""
+    """A hook for drf-spectacular: every parameter has an example and is described."""
     for path in result["paths"].values():
         for method in METHODS:
             for parameter in path.get(method, {}).get("parameters", ()):
                 if parameter["name"] in NAMED:
                     parameter["schema"].setdefault("example", NAMED[parameter["name"]])
+                    if parameter["name"] in SAID:
+                        parameter.setdefault("description", SAID[parameter["name"]])
     return result
 
 
