@@ -107,6 +107,8 @@ def _of_paintings(found: Found, model: EncoderModel) -> Iterator[Try]:
         both = {"first": names[0], "second": names[1]}
         yield "several", _("Like “%(first)s” and “%(second)s”") % both, wall.address(like.liking(examples[1]))
         yield "against", _("Like “%(first)s”, not like “%(second)s”") % both, wall.address(like.disliking(examples[1]))
+        walk = reverse("walk", args=[each.painting for each in examples[:2]])
+        yield "walk", _("A walk from “%(first)s” to “%(second)s”") % both, walk
         yield (
             "compare",
             _("“%(first)s” and “%(second)s”") % both,

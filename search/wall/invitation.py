@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from gallery.models import Painting
 from search.query import PAGE_SIZE, Question
 from search.similar import Results
@@ -29,9 +31,12 @@ WORDS = (("style", 2), ("genre", 1))  # of what there is most, so many examples 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """`painting`: one to begin with; `colours`: empty where they are not compared; `words`: each finds some."""
+    """`painting`: one to begin with; `walk`: the address of one from it to another, "" where it is alone; `colours`:
+    empty where they are not compared; `words`: each finds some.
+    """
 
     painting: Painting
+    walk: str
     colours: tuple[Offer, ...]
     words: tuple[Link, ...]
 
@@ -43,9 +48,11 @@ def of(question: Question, results: Results, box: Paintbox | None) -> Invitation
     plain = question.replace(sort=None, page_size=PAGE_SIZE) == Question()
     if not (plain and question.page == 1 and results.matches):
         return None
+    first, *others = (match.painting for match in results.matches)
     offers = {offer.colour: offer for offer in box.offers} if box else {}
     return Invitation(
-        painting=results.matches[0].painting,
+        painting=first,
+        walk=reverse("walk", args=[first.pk, others[-1].pk]) if others else "",
         colours=tuple(offers[PIGMENTS[name]] for name in COLOURS if PIGMENTS[name] in offers),
         words=tuple(_words(results)),
     )

@@ -47,7 +47,7 @@ def test_each_topic_that_is_listed_is_on_the_page(client: Client) -> None:
 
 def test_every_example_finds_something(client: Client, collection: None) -> None:
     tried = examples(page(client))
-    assert len(tried) == 16
+    assert len(tried) == 20
     for label, url in tried.items():
         answer = client.get(url, follow=True)
         assert answer.status_code == 200, (label, url)
@@ -69,7 +69,7 @@ def test_paintings_that_are_not_public_are_no_examples(client: Client) -> None:
 
 
 def test_an_empty_collection_and_one_without_terms_can_be_told_about(client: Client) -> None:
-    assert list(examples(page(client))) == ["Ultramarine", "Much ultramarine, a little ochre"]
+    assert {"Ultramarine", "The map"} <= examples(page(client)).keys()
     make_painting("Alone")
     assert "Like “Alone”" in examples(page(client))
 
@@ -82,7 +82,7 @@ def test_help_is_there_while_the_index_is_not(
 
     monkeypatch.setattr(indexes, "index", gone)
     html = page(client)
-    assert examples(html) == {}
+    assert examples(html).keys() == {"The map", "The timeline", "My selection"}
     assert "Accents and capitals don’t matter" in html
 
 

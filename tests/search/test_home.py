@@ -68,6 +68,18 @@ def test_who_has_asked_for_something_is_not_invited_again(client: Client, painti
     assert "From a painting" not in page(client, path)
 
 
+def test_one_can_wander_over_the_map_along_the_years_and_from_painting_to_painting(
+    client: Client, paintings: list[Painting]
+) -> None:
+    first, last = paintings[-1].pk, paintings[0].pk
+    assert links(way(page(client), "To wander")) == ["/map/", "/timeline/", f"/walk/{first}/{last}/"]
+
+
+def test_who_is_alone_has_nowhere_to_walk_to(client: Client) -> None:
+    make_painting("Alone")
+    assert links(way(page(client), "To wander")) == ["/map/", "/timeline/"]
+
+
 @pytest.mark.parametrize("path", ["/?sort=title", "/?size=4"])
 def test_another_order_asks_for_nothing_yet(client: Client, paintings: list[Painting], path: str) -> None:
     assert "From a painting" in page(client, path)
