@@ -3,7 +3,8 @@
 import { CELL, REDUCED } from "./map-sheets.js";
 
 const SIDE = 512; // pixels of a block
-const LEVELS = [4, 8, 16, 32, 64]; // pixels of a field; of the first, dots
+const LEVELS = [2, 4, 8, 16, 32, 64]; // pixels of a field
+const DOTS = 4; // up to this one, the pictures are only their colours
 const LARGER = 1.35; // a block may be enlarged so far before those of the next level are drawn
 const KEPT = 90; // blocks; one is a megabyte
 const A_FRAME = 5; // milliseconds
@@ -15,12 +16,15 @@ export class Blocks {
   #sheets;
   #blocks = new Map(); // key → {canvas, context, level, stale, sides, seen}
   #missing = [];
+  #coarse = []; // what is still to be drawn of the first level, of which there is always something to show
   #frame = 0;
   #bright = null;
 
   constructor(places, sheets) {
     this.#places = places;
     this.#sheets = sheets;
+    const last = Math.ceil(places.side / (SIDE / LEVELS[0]));
+    for (let block = 0; block < last * last; block += 1) this.#coarse.push(keyOf(LEVELS[0], block % last, Math.floor(block / last)));
   }
 
   /** By number, what stays bright; null: everything. */
@@ -78,13 +82,11 @@ export class Blocks {
     const end = performance.now() + A_FRAME;
     let made = 0;
     for (; made < this.#missing.length && (made === 0 || performance.now() < end); made += 1) this.#render(this.#missing[made]);
+    while (this.#coarse.length && (made === 0 || performance.now() < end)) {
+      this.#render(this.#coarse.pop());
+      made += 1;
+    }
     return made > 0; // what was made is seen in the next frame
-  }
-
-  /** All of the coarsest level: there is always something to show. */
-  prepare() {
-    const last = Math.ceil(this.#places.side / (SIDE / LEVELS[0]));
-    for (let row = 0; row < last; row += 1) for (let column = 0; column < last; column += 1) this.#render(keyOf(LEVELS[0], column, row));
   }
 
   #render(key) {
@@ -143,6 +145,6 @@ export function pictureBox(places, number, left, top, scale, box) {
   return box;
 }
 
-const sideOf = (level) => (level === LEVELS[0] ? 0 : level <= REDUCED ? REDUCED : CELL);
+const sideOf = (level) => (level <= DOTS ? 0 : level <= REDUCED ? REDUCED : CELL);
 const keyOf = (level, column, row) => (LEVELS.indexOf(level) * 4096 + row) * 4096 + column;
 const partsOf = (key) => [LEVELS[Math.floor(key / 4096 / 4096)], key % 4096, Math.floor(key / 4096) % 4096];

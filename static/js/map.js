@@ -38,7 +38,6 @@ class Atlas {
     }));
     this.canvas = new MapCanvas(root.querySelector("canvas"), { ...this, regions });
     this.#brighten(root.dataset.bright);
-    this.blocks.prepare();
     this.#listen();
   }
 
