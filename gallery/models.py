@@ -129,7 +129,7 @@ class Painting(Journaled):
     collection = models.CharField(_("collection"), max_length=200, blank=True, db_index=True)
     credit_line = models.CharField(_("credit line"), max_length=300, blank=True)
     rights = models.CharField(
-        _("rights"), max_length=200, blank=True, choices=rights.choices(), validators=[validate_rights]
+        _("rights"), max_length=200, blank=True, choices=rights.CHOICES, validators=[validate_rights]
     )
     alt_text = models.TextField(
         _("alternative text"), blank=True, help_text=_("What is seen, for those who can't see it.")
@@ -189,7 +189,7 @@ class Painting(Journaled):
             try:
                 dates.parse(self.display_date)
             except dates.UnknownDate as problem:
-                raise ValidationError({"display_date": str(problem)}) from problem
+                raise ValidationError({"display_date": problem.said()}) from problem
         if self.first_year is not None and self.last_year is not None and self.first_year > self.last_year:
             raise ValidationError({"last_year": gettext("The last year can't be before the first.")})
 

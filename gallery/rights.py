@@ -1,13 +1,13 @@
-"""What may be done with a picture: the rights statements of Creative Commons and of RightsStatements.org.
-
-No Django until one is said: the sample collection is drawn without it, too.
-"""
+"""What may be done with a picture: the rights statements of Creative Commons and of RightsStatements.org."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from django.utils.functional import lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from gallery.sentences import gettext_noop
 
@@ -85,8 +85,6 @@ def name(uri: str) -> str:
 
 def label(uri: str) -> str:
     """The statement's name for people, in their language; an unknown one is shown as it is."""
-    from django.utils.translation import gettext
-
     found = _found(uri)
     if found in _LICENCES:
         return _licence(*_LICENCES[found], _said_conditions())
@@ -94,8 +92,6 @@ def label(uri: str) -> str:
 
 
 def _said_conditions() -> dict[str, str]:
-    from django.utils.translation import pgettext
-
     return {
         "by": pgettext("licence", "Attribution"),
         "sa": pgettext("licence", "ShareAlike"),
@@ -104,14 +100,12 @@ def _said_conditions() -> dict[str, str]:
     }
 
 
-def choices() -> list[Any]:
-    """For a select, its words in the language of whoever sees it: "" first, then the statements in groups."""
-    from django.utils.functional import lazy
-    from django.utils.translation import gettext, gettext_lazy
-
-    label_later, later = lazy(label, str), lazy(gettext, str)
-    groups = ((later(name), [(uri, label_later(uri)) for uri in group]) for name, group in GROUPS.items())
-    return [("", gettext_lazy("not stated")), *groups]
+_label_later, _gettext_later = lazy(label, str), lazy(gettext, str)
+#: For a select, its words in the language of whoever sees it: "" first, then the statements in groups.
+CHOICES: list[Any] = [
+    ("", gettext_lazy("not stated")),
+    *((_gettext_later(name), [(uri, _label_later(uri)) for uri in group]) for name, group in GROUPS.items()),
+]
 
 
 class UnknownRights(ValueError):

@@ -24,7 +24,7 @@ TERMS: Mapping[Kind, type[Term]] = {"style": Style, "genre": Genre}
 PAINTINGS_AT_ONCE = 500
 REASON_LENGTH = 100  # of a reason in the history
 #: What the history keeps, in English, by the kinds that were accepted; `gallery.sentences.retold` says it.
-REASONS: Mapping[tuple[Kind, ...], str] = {
+REASONS: Mapping[tuple[str, ...], str] = {
     ("style",): gettext_noop("accepted the suggestion of %(name)s: style %(style)s"),
     ("genre",): gettext_noop("accepted the suggestion of %(name)s: genre %(genre)s"),
     ("style", "genre"): gettext_noop("accepted the suggestion of %(name)s: style %(style)s, genre %(genre)s"),
@@ -172,7 +172,7 @@ def _sure(
 
 def _write(accepted: Sequence[tuple[Painting, Suggestion]], terms: Terms, model: EncoderModel, by: User) -> None:
     """Set the terms, with a line in each painting's history that says where they come from."""
-    figures: dict[int, dict[Kind, Sentence]] = {}
+    figures: dict[int, dict[str, Sentence]] = {}
     changed: dict[int, Painting] = {}
     for painting, suggestion in accepted:
         setattr(painting, suggestion.kind, terms.get_or_add(suggestion.kind, suggestion.label, by=by))

@@ -15,13 +15,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from gallery.dates.grammar import NotUnderstood, read
 from gallery.dates.words import UnknownWord, fold, tokens
 from gallery.dates.years import first_and_last
+from gallery.sentences import Sentence, gettext_noop
 
 LONGEST_TEXT = 200
+_NOT_UNDERSTOOD = gettext_noop(
+    "The date “%(date)s” is not understood: %(reason)s. Understood are, for example: 1889, 1889–90, c. 1665, "
+    "1920s, 17th century, early 16th century, before 1700, between 1600 and 1610, 500 BC."
+)
+_TOO_LONG = gettext_noop("it is longer than %(most)s characters")
+_UNKNOWN_WORD = gettext_noop("“%(word)s” is not a word of a date")
 _UNDATED = frozenset(("undated", "unknown", "date unknown", "not dated", "no date", "n.d.", "n.d", "s.d.", "?", "-"))
 
 
@@ -34,14 +39,18 @@ class Span:
 
 
 class UnknownDate(ValueError):
-    """In the reader's language: a sentence that says what was not understood, another with examples of what is."""
+    """A sentence that says what was not understood, and another with examples of what is.
 
-    def __init__(self, text: str, reason: str) -> None:
-        sentence = _(
-            "The date “%(date)s” is not understood: %(reason)s. Understood are, for example: 1889, 1889–90, c. 1665, "
-            "1920s, 17th century, early 16th century, before 1700, between 1600 and 1610, 500 BC."
-        )
-        super().__init__(sentence % {"date": text.strip()[:80], "reason": reason})
+    `str()` is English, `said()` in the language of whoever reads it.
+    """
+
+    def __init__(self, text: str, reason: Sentence) -> None:
+        self._sentence = Sentence(_NOT_UNDERSTOOD, {"date": text.strip()[:80], "reason": reason})
+        super().__init__(str(self._sentence))
+
+    def said(self) -> str:
+        """The sentences, translated."""
+        return self._sentence.said()
 
 
 def parse(text: str) -> Span | None:
@@ -50,11 +59,11 @@ def parse(text: str) -> Span | None:
     if not folded or folded in _UNDATED:
         return None
     if len(text) > LONGEST_TEXT:
-        raise UnknownDate(text, _("it is longer than %(most)s characters") % {"most": LONGEST_TEXT})
+        raise UnknownDate(text, Sentence(_TOO_LONG, {"most": LONGEST_TEXT}))
     try:
         first, last = first_and_last(read(tokens(folded)), latest_year=date.today().year + 1)
     except UnknownWord as error:
-        raise UnknownDate(text, _("“%(word)s” is not a word of a date") % {"word": error}) from None
+        raise UnknownDate(text, Sentence(_UNKNOWN_WORD, {"word": str(error)})) from None
     except NotUnderstood as error:
-        raise UnknownDate(text, str(error)) from None
+        raise UnknownDate(text, error.reason) from None
     return Span(first_year=first, last_year=last)

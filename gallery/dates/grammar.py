@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext as _
-
 from gallery.dates.words import WHOLE, Kind, Share, Token
+from gallery.sentences import Sentence, Value, gettext_noop
+
+_NO_YEAR = gettext_noop("it names no year")
+_DOES_NOT_FOLLOW = gettext_noop("“%(word)s” does not follow from what is before it")
+_SECOND_MISSING = gettext_noop("the second year of the range is missing")
+_MISSING_BEFORE = gettext_noop("a year is missing before “%(word)s”")
+_MISSING_AT_END = gettext_noop("a year is missing at its end")
+_NO_SUCH_PART = gettext_noop("there is no “%(part)s”")
 
 
 class NotUnderstood(ValueError):
-    """Its only argument is the reason, a clause without a full stop, in the reader's language."""
+    """`reason` is a clause without a full stop."""
+
+    def __init__(self, template: str, **values: Value) -> None:
+        self.reason = Sentence(template, values)
+        super().__init__(str(self.reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +63,16 @@ class _Reader:
     def first_point(self) -> Point:
         until = self._joints() == [Kind.DASH]
         if self.at_end():
-            raise NotUnderstood(_("it names no year"))
+            raise NotUnderstood(_NO_YEAR)
         return self.point(Point(bound=Kind.BEFORE if until else None))
 
     def joint(self, before: Point) -> Kind:
         passed = self._joints()
         closes = before.bound is Kind.AFTER and self._is(Kind.BEFORE)
         if not passed and not closes:
-            raise NotUnderstood(
-                _("“%(word)s” does not follow from what is before it") % {"word": self._tokens[self._at].text}
-            )
+            raise NotUnderstood(_DOES_NOT_FOLLOW, word=self._tokens[self._at].text)
         if passed[-1:] == [Kind.DASH] and self.at_end():
-            raise NotUnderstood(_("the second year of the range is missing"))
+            raise NotUnderstood(_SECOND_MISSING)
         in_range = passed == [Kind.DASH] or (passed == [Kind.AND] and before.between)
         return Kind.DASH if in_range or closes else Kind.ALSO
 
@@ -73,7 +81,7 @@ class _Reader:
             point = prefixed
         token = self._next()
         if token.kind not in (Kind.NUMBER, Kind.ORDINAL, Kind.DECADE):
-            raise NotUnderstood(_("a year is missing before “%(word)s”") % {"word": token.text})
+            raise NotUnderstood(_MISSING_BEFORE, word=token.text)
         unit = point.unit if point.unit is Kind.CENTURY else token.kind
         point = replace(point, number=token.value, digits=token.digits, unit=unit)
         while (suffixed := self._suffix(point)) is not None:
@@ -86,7 +94,7 @@ class _Reader:
 
     def _next(self) -> Token:
         if self.at_end():
-            raise NotUnderstood(_("a year is missing at its end"))
+            raise NotUnderstood(_MISSING_AT_END)
         self._at += 1
         return self._tokens[self._at - 1]
 
@@ -146,5 +154,5 @@ class _Reader:
 def _portion(which: Token, portion: Token) -> Share:
     number = portion.value if which.kind is Kind.LAST else which.value
     if not 1 <= number <= portion.value:
-        raise NotUnderstood(_("there is no “%(part)s”") % {"part": f"{which.text} {portion.text}"})
+        raise NotUnderstood(_NO_SUCH_PART, part=f"{which.text} {portion.text}")
     return (number - 1) / portion.value, number / portion.value

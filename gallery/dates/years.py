@@ -8,10 +8,18 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from django.utils.translation import gettext as _
-
 from gallery.dates.grammar import NotUnderstood, Point
 from gallery.dates.words import Kind
+from gallery.sentences import gettext_noop
+
+_BACKWARDS = gettext_noop("it ends before it begins")
+_NOT_TOGETHER = gettext_noop("the years %(first)s and %(second)s do not go together")
+_IN_THE_FUTURE = gettext_noop("it lies in the future")
+_TOO_EARLY = gettext_noop("it is earlier than %(year)s BC")
+_NO_ZERO = gettext_noop("there is no year, decade or century 0")
+_NO_DECADE = gettext_noop("%(year)s does not begin a decade")
+_CENTURY_MISSING = gettext_noop("the word “century” is missing after the %(number)s")
+_BEFORE_A_RANGE = gettext_noop("“before” needs one year, and a range follows")
 
 CIRCA_YEARS = 5
 REACH_YEARS = 25
@@ -25,7 +33,7 @@ def first_and_last(points: list[Point], latest_year: int) -> tuple[int, int]:
     edges = [_edges(point, latest_year) for point in points]
     for (left, right), (_before, after) in zip(pairwise(edges), pairwise(points), strict=True):
         if after.joined is Kind.DASH and left[0] > right[1]:
-            raise NotUnderstood(_("it ends before it begins"))
+            raise NotUnderstood(_BACKWARDS)
     widened = [_widened(points, at, *edge) for at, edge in enumerate(edges)]
     first, last = min(first for first, _ in widened), max(last for _, last in widened)
     return _historical(max(first, _astronomical(EARLIEST_YEAR))), _historical(min(last, latest_year))
@@ -70,10 +78,7 @@ def _in_full(point: Point, before: Point) -> Point:
         return replace(point, number=number, digits=before.digits)
     grown = point.digits - before.digits
     if grown > 1 or (grown == 1 and point.joined is Kind.ALSO and before.digits <= 2):
-        raise NotUnderstood(
-            _("the years %(first)s and %(second)s do not go together")
-            % {"first": before.number, "second": point.number}
-        )
+        raise NotUnderstood(_NOT_TOGETHER, first=str(before.number), second=str(point.number))
     return point
 
 
@@ -84,9 +89,9 @@ def _edges(point: Point, latest_year: int) -> tuple[int, int]:
     else:
         last = first
     if first > latest_year:
-        raise NotUnderstood(_("it lies in the future"))
+        raise NotUnderstood(_IN_THE_FUTURE)
     if last < _astronomical(EARLIEST_YEAR):
-        raise NotUnderstood(_("it is earlier than %(year)s BC") % {"year": -EARLIEST_YEAR})
+        raise NotUnderstood(_TOO_EARLY, year=str(-EARLIEST_YEAR))
     return first, last
 
 
@@ -94,16 +99,16 @@ def _extent(point: Point) -> tuple[int, int]:
     """The first year and the number of years."""
     number, in_bc = point.number, point.era is Kind.BC
     if number == 0:
-        raise NotUnderstood(_("there is no year, decade or century 0"))
+        raise NotUnderstood(_NO_ZERO)
     if point.unit is Kind.CENTURY:
         return (1 - 100 * number if in_bc else 100 * number - 99), 100
     if point.unit is Kind.DECADE:
         width = 100 if number % 100 == 0 else 10
         if number % width:
-            raise NotUnderstood(_("%(year)s does not begin a decade") % {"year": number})
+            raise NotUnderstood(_NO_DECADE, year=str(number))
         return (2 - number - width if in_bc else number), width
     if point.unit is Kind.ORDINAL:
-        raise NotUnderstood(_("the word “century” is missing after the %(number)s") % {"number": number})
+        raise NotUnderstood(_CENTURY_MISSING, number=str(number))
     return _astronomical(-number if in_bc else number), 1
 
 
@@ -112,7 +117,7 @@ def _widened(points: list[Point], at: int, first: int, last: int) -> tuple[int, 
     ends_range = point.joined is Kind.DASH
     begins_range = at + 1 < len(points) and points[at + 1].joined is Kind.DASH
     if point.bound is Kind.BEFORE and begins_range:
-        raise NotUnderstood(_("“before” needs one year, and a range follows"))
+        raise NotUnderstood(_BEFORE_A_RANGE)
     if point.circa:
         first, last = first - CIRCA_YEARS, last + CIRCA_YEARS
     if point.bound is Kind.BEFORE and not ends_range:

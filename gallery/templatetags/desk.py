@@ -27,7 +27,7 @@ class Row:
 def desk() -> list[Row]:
     """Every state with its number of paintings."""
     numbers = dict(Painting.objects.order_by().values_list("state").annotate(number=Count("pk")))
-    return [Row(state=value, label=label, number=numbers.get(value, 0)) for value, label in Painting.State.choices]
+    return [Row(state=value, label=str(label), number=numbers.get(value, 0)) for value, label in Painting.State.choices]
 
 
 @register.filter(expects_localtime=True)

@@ -168,7 +168,8 @@ def _suggest(request: HttpRequest, form: "ModelForm[Any]", painting: Painting) -
             }
             for each in offered
         ]
-        context = {"kind": kind, "is_style": kind == "style", "rows": rows, "set": form.initial.get(kind) is not None, "button": ACCEPT}
+        context = {"kind": kind, "is_style": kind == "style", "rows": rows, "button": ACCEPT}
+        context["set"] = form.initial.get(kind) is not None
         context["never_sure"] = all(each.sure_from is None for each in offered)
         form[kind].help_text = render_to_string("admin/gallery/painting/suggestions.html", context)
 
