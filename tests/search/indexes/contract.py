@@ -63,6 +63,15 @@ class IndexContract:
     def other(self) -> Index:
         raise NotImplementedError
 
+    def test_several_questions_are_answered_as_each_of_them_is(self, index: Index) -> None:
+        for number in range(3):
+            make_painting(str(number), style="Cubism" if number else None)
+        targets = [query(target=toward(seed), order=Sort.SIMILARITY, stop=2) for seed in (1, 2)]
+        queries = [*targets, query(filters=Filters(styles=("cubism",)), facets=True)]
+
+        assert index.find_each(queries) == [index.find(each) for each in queries]
+        assert index.find_each([]) == []
+
     # --- who is in it --------------------------------------------------------------------------------------------
 
     def test_an_empty_collection_has_nothing_to_find(self, index: Index) -> None:
