@@ -54,10 +54,10 @@ function move(event) {
   show(...ends);
 }
 
-function end(event) {
+function end() {
   const done = drawn?.moved;
   chart.classList.remove("drawing");
-  if (done && event.type === "pointerup") to.dispatchEvent(new Event("change", { bubbles: true }));
+  if (done) to.dispatchEvent(new Event("change", { bubbles: true }));
   setTimeout(() => { drawn = null; }); // the click that follows knows that it was none
 }
 
