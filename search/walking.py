@@ -117,7 +117,7 @@ class Walk:
                 order=Sort.SIMILARITY,
                 stop=CANDIDATES,
             )
-            for point in walk.points(*ends, self.wished)
+            for point in walk.points(ends[0], ends[1], self.wished)
         ]
         found = indexes.index().find_each(queries)
         return _vectors({hit.id for each in found for hit in each.hits}, pair.model)
