@@ -1,6 +1,7 @@
 """The map over the API: where the paintings hang."""
 
 import re
+from math import ceil, floor
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -105,4 +106,4 @@ def _places(shown: CollectionMap | None, box: tuple[float, ...] | None) -> "Quer
     if box is None:
         return places
     left, top, right, bottom = (part * shown.side - 0.5 for part in box)
-    return places.filter(column__gte=left, column__lte=right, row__gte=top, row__lte=bottom)
+    return places.filter(column__gte=ceil(left), column__lte=floor(right), row__gte=ceil(top), row__lte=floor(bottom))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from search import indexes, shaping, similar
 from search.details import Permit, free
 from search.indexes.base import Query
+from search.nearness import Nearness
 from search.query import PAGE_SIZE, PAGE_SIZE_LIMIT, Question
 from search.similar import Results
 from search.words import parse
@@ -28,14 +29,16 @@ class Highlighted:
 
 
 def highlighted(question: Question, *, permit: Permit = free) -> Highlighted:
-    """What words and filters find; with something to be like, the nearest: those that are not distant, or else the
-    first page. The examples themselves are bright, too. Raises as `similar.answer` does.
+    """What words and filters find; with something to be like, those of the nearest that are not distant.
+
+    Where there are none, or nobody knows how near is near, it is the first page. The examples themselves are bright,
+    too. Raises as `similar.answer` does.
     """
     asked = question.replace(page_size=PAGE_SIZE_LIMIT)
     results = similar.answer(asked, facets=True, permit=permit)
     if question.has_examples:
-        shown = results.weak_from or PAGE_SIZE if results.weak_from is not None else PAGE_SIZE_LIMIT
-        found = [match.painting.pk for match in results.matches[:shown]]
+        near = [match for match in results.matches if match.nearness not in (None, Nearness.DISTANT)]
+        found = [match.painting.pk for match in near or results.matches[:PAGE_SIZE]]
     elif shaping.is_needed(question):
         found = [match.painting.pk for match in results.matches]
     else:

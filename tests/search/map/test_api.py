@@ -37,6 +37,7 @@ def test_a_part_of_the_map() -> None:
     box = f"{column / side:.6f},{row / side:.6f},{(column + 1) / side:.6f},{(row + 1) / side:.6f}"
     assert [found["painting"] for found in get(f"?box={box}")["results"]] == [one.pk]
     assert get("?box=0,0,1,1.0")["count"] == 4
+    assert get("?box=0,0,0,0")["count"] == 0
 
 
 def test_in_pages() -> None:

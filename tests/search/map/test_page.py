@@ -123,17 +123,15 @@ class TestAnswer:
         assert found
         assert one.pk in found
 
-    def test_what_is_distant_is_dim(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-        one, *_ = mapped(6)
-        answer = similar.answer
+    def test_what_is_distant_is_dim(self, client: Client) -> None:
+        paintings = mapped(6)
+        found = bright(page(client, f"/map/?like={paintings[0].pk}"))
+        assert found == [painting.pk for painting in paintings[0::2]]
 
-        def weak(question: Question, **options: Any) -> similar.Results:
-            from dataclasses import replace
-
-            return replace(answer(question, **options), weak_from=2)
-
-        monkeypatch.setattr(similar, "answer", weak)
-        assert len(bright(page(client, f"/map/?like={one.pk}")) or ()) == 3
+    def test_where_nothing_is_near_the_nearest_are_bright(self, client: Client) -> None:
+        one, other, *_ = mapped(3)
+        found = bright(page(client, f"/map/?like={one.pk}&unlike={other.pk}"))
+        assert len(found or ()) == 2
 
     def test_at_most_one_of_an_artist(self, client: Client) -> None:
         mapped(3, artist="Somebody")
