@@ -28,7 +28,10 @@ const isMine = () => history.state?.mine === true || same(named, kept());
 function greet(whose) {
   page.dataset.whose = whose;
   const heading = page.querySelector("h1");
-  if (heading.dataset[whose]) heading.textContent = heading.dataset[whose];
+  const words = heading.dataset[whose];
+  if (!words) return;
+  document.title = document.title.replace(heading.textContent, words);
+  heading.textContent = words;
 }
 
 // --- One's own --------------------------------------------------------------------------------------------------------
