@@ -39,14 +39,14 @@ def test_the_page_says_which_painting_it_is_and_leads_there(client: Client, harb
 
     assert said(html) == "This is Harbour &amp; Dusk by Vera Lund"
     assert re.search(rf'<a href="{harbour.get_absolute_url()}"><cite>Harbour &amp; Dusk</cite></a>', html)
-    assert f"/paintings/{harbour.pk}/" in html.split('class="recognised"')[1].split("</section>")[0]
+    assert f"/paintings/{harbour.pk}/" in html.split('class="recognised ')[1].split("</section>")[0]
     assert "c. 1889, Museum of Tests" in html
     assert "<title>Harbour &amp; Dusk – " in html
 
 
 def test_it_stands_above_the_look_alikes(client: Client, harbour: Painting) -> None:
     html = shown(client, saved(photo(2).rgb))
-    assert html.index('class="recognised"') < html.index("Paintings like your photo</h1>") < html.index('id="results"')
+    assert html.index('class="recognised ') < html.index("Paintings like your photo</h1>") < html.index('id="results"')
 
 
 def test_the_painting_is_outlined_on_the_photo(client: Client, harbour: Painting) -> None:
