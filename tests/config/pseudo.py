@@ -11,6 +11,7 @@ from config.messages import catalogue
 OPEN, CLOSE = "⟦", "⟧"
 TOLD = ("alt", "title", "aria-label", "aria-description", "aria-valuetext", "placeholder", "label")
 NAMES = {"Pendant", "English", "Deutsch", "Esc", "https"}  # in every language
+NO_WORDS = ("script", "style", "code")
 _WORD = re.compile(r"[^\W\d_]*[a-zäöüß]{2,}[^\W\d_]*")
 _SENTENCE = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 
@@ -46,7 +47,7 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
-        self._skipped += tag in ("script", "style")
+        self._skipped += tag in NO_WORDS
         for name, value in attrs:
             if (
                 name in TOLD
@@ -56,7 +57,7 @@ class _Page(HTMLParser):
                 self.found += [f"{name}: {word}" for word in _outside(value or "")]
 
     def handle_endtag(self, tag: str) -> None:
-        self._skipped -= tag in ("script", "style")
+        self._skipped -= tag in NO_WORDS
 
     def handle_data(self, data: str) -> None:
         if not self._skipped:

@@ -1,11 +1,13 @@
 """Every page in a language of brackets, with a collection in capitals: whatever else is a word was forgotten."""
 
+import re
 from collections.abc import Collection, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.test import Client
@@ -20,6 +22,10 @@ from tests.suggested import activate_labelled_model, suggest
 
 pytestmark = pytest.mark.django_db
 
+FOLDER = Path(settings.BASE_DIR, "templates")
+ATTRIBUTES = r"{% block (?:\w+_current|bodyclass|coltype) %}.*?{% endblock %}"
+BETWEEN = re.compile(ATTRIBUTES + r"|{% blocktranslate.*?{% endblocktranslate %}|{[%#{].*?[%#}]}", re.S)
+TEMPLATES = [path for path in sorted(FOLDER.rglob("*.html")) if path.name != "photo_words.html"]  # attributes alone
 SHOUTED = {"accept-language": "de"}
 
 
@@ -61,7 +67,8 @@ def test_pages_of_the_collection(client: Client, paintings: list[Painting]) -> N
         "/?style=cubism&from=1600&to=1700&rights=X",
         "/?style=cubism&style=baroque&page=2&size=2", "/?q=QUAY&style=cubism&from=1600&orientation=landscape",
         "/?from=x&sort=y&size=0", "/?page=99", "/?once=1&per_artist=2&sort=title", "/?from=1900&to=1800",
-        "/suggest/?q=q", "/suggest/?q=ines", "/help/", "/map/", "/selection/",
+        "/suggest/?q=q", "/suggest/?q=ines", "/help/", "/map/", "/map/?q=QUAY", "/map/?from=x", "/timeline/",
+        "/timeline/?from=1600&to=1690&style=cubism", "/timeline/?from=x", "/selection/", "/selection/?paintings=x",
     )  # fmt: skip
     check((path, client.get(path, headers=SHOUTED)) for path in paths)
 
@@ -76,7 +83,9 @@ def test_pages_of_likeness(client: Client, paintings: list[Painting]) -> None:
         f"/search/?like={one}&page=2&size=1&part=1", f"/search/?like={one}&style=cubism&artist=tom&nearness=copy",
         f"/compare/{one}/{two}/", f"/compare/{one}/{one}/?weight.palette=1&weight.style512=1&regions=1",
         f"/compare/{one}/{two}/?weight.nothing=1", f"/why/{one}/{two}/", f"/why/{one}/{one}/?weight.palette=x",
-        f"/walk/{one}/{two}/", f"/selection/?paintings={one},{two},{LARGE}", f"/search/part/?painting={one}",
+        f"/walk/{one}/{two}/", f"/walk/{one}/{one}/", f"/walk/{one}/{two}/?steps=2&weight.palette=1",
+        f"/map/?like={one}",
+        f"/selection/?paintings={one},{two},{LARGE}", f"/search/part/?painting={one}",
         f"/search/part/?painting={one}&left=60&right=50&top=0&bottom=50", f"/search/?like={LARGE}",
     )  # fmt: skip
     check((path, client.get(path, headers=SHOUTED)) for path in paths)
@@ -121,7 +130,7 @@ def test_what_the_network_guesses(client: Client) -> None:
 
 def test_a_bare_wall(client: Client, curator: Any) -> None:
     client.force_login(curator)
-    check((path, client.get(path, headers=SHOUTED)) for path in ("/", "/search/", "/map/", "/help/"))
+    check((path, client.get(path, headers=SHOUTED)) for path in ("/", "/search/", "/map/", "/timeline/", "/help/"))
 
 
 def test_pages_of_errors(client: Client) -> None:
@@ -132,6 +141,12 @@ def test_pages_of_errors(client: Client) -> None:
 
 def test_the_page_about_the_api_has_an_own_frame(client: Client) -> None:
     check(iter([("docs", client.get("/api/v1/docs/", headers=SHOUTED))]))
+
+
+def test_no_template_has_words_of_its_own() -> None:
+    """Not even where no test leads."""
+    texts = {path: BETWEEN.sub("", path.read_text(encoding="utf-8")) for path in TEMPLATES}
+    assert {path.name: found for path, text in texts.items() if (found := pseudo.untranslated(text))} == {}
 
 
 def test_what_nobody_translated_is_found() -> None:
