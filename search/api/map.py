@@ -56,7 +56,7 @@ EXAMPLE = OpenApiExample(
 )
 PART = OpenApiParameter(
     "box",
-    {"type": "string", "pattern": f"^{BOX}$", "example": "0.25,0.25,0.5,0.5"},
+    {"type": "string", "pattern": f"^({BOX})?$", "example": "0.25,0.25,0.5,0.5"},
     description="Only this part of the map: left,top,right,bottom in shares of its width and height.",
 )
 

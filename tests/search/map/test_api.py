@@ -38,6 +38,7 @@ def test_a_part_of_the_map() -> None:
     assert [found["painting"] for found in get(f"?box={box}")["results"]] == [one.pk]
     assert get("?box=0,0,1,1.0")["count"] == 4
     assert get("?box=0,0,0,0")["count"] == 0
+    assert get("?box=")["count"] == 4
 
 
 def test_in_pages() -> None:
