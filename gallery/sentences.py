@@ -69,7 +69,9 @@ def _said(value: Value) -> str:
         return value.said()
     if isinstance(value, str):
         return value
-    return str(number_format(value, 1 if isinstance(value, float) else None, force_grouping=True))
+    if isinstance(value, float):
+        return str(number_format(round(value, 1), 1, force_grouping=True))  # which by itself cuts off
+    return str(number_format(value, force_grouping=True))
 
 
 def _recognised(text: str) -> Sentence | None:
