@@ -138,7 +138,7 @@ class Client:
         status, answer, _ = self.request("POST", "/search/", body, headers)
         if status not in (302, 303):
             sys.exit(f"The photo was not accepted: {status}")
-        found = re.search(rb'class="recognised".*?/paintings/(\d+)', self.page(answer["Location"]), re.S)
+        found = re.search(rb'class="recognised .*?/paintings/(\d+)', self.page(answer["Location"]), re.S)
         return int(found[1]) if found else None
 
     def similar(self, key: int) -> None:
