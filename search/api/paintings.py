@@ -55,8 +55,9 @@ class PaintingViewSet(suggestions.PaintingViewSet):
         """The paintings of these ids, as one page."""
         with questions.refusals():
             found = selection.find(questions.ids(request.query_params))
-        shown = PaintingSerializer(found.paintings, many=True, context=self.get_serializer_context())
-        alone: dict[str, Any] = {"count": len(found.paintings), "next": None, "previous": None}
+        paintings: Any = found.paintings
+        shown = PaintingSerializer(paintings, many=True, context=self.get_serializer_context())
+        alone: dict[str, Any] = {"count": len(paintings), "next": None, "previous": None}
         return Response(alone | {"results": shown.data})
 
     @extend_schema(
