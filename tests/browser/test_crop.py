@@ -123,7 +123,7 @@ class TestMouse:
         assert tool.part() == upright(100, 200, 500, 600)
         tool.page.get_by_role("button", name="Whole picture").click()
         assert tool.part() == WHOLE
-        expect(tool.page.get_by_role("status")).to_have_text("The whole picture is chosen.")
+        expect(tool.page.locator(".told")).to_have_text("The whole picture is chosen.")
         visitor = tool.searches()
         expect(visitor.page).to_have_url(re.compile(r"/search/\?like=4$"))
 
@@ -199,10 +199,10 @@ class TestKeyboard:
         tool.page.keyboard.press("Shift+ArrowRight")
         tool.page.keyboard.press("Shift+ArrowDown")
         expect(corner).to_have_attribute("aria-valuetext", "5 % from the left, 5 % from the top")
-        expect(tool.page.get_by_role("status")).to_have_text(re.compile(r"^Chosen: four corners .* 95 % of the pict"))
+        expect(tool.page.locator(".told")).to_have_text(re.compile(r"^Chosen: four corners .* 95 % of the pict"))
         tool.drags((200, 300), (700, 800))
         tool.drags((200, 300), (100, 300))
-        expect(tool.page.get_by_role("status")).to_have_text(re.compile("^Chosen: "))
+        expect(tool.page.locator(".told")).to_have_text(re.compile("^Chosen: "))
 
     def test_a_corner_that_is_held_against_the_others_stops(self, tool: Tool) -> None:
         tool.handle(CORNERS[0]).focus()
