@@ -13,7 +13,9 @@ from gallery import journal, publishing
 from gallery.importing.candidates import Candidate
 from gallery.importing.terms import Terms, attributed
 from gallery.models import Artist, Attribution, Genre, Image, Painting, Style
+from gallery.sentences import gettext_noop
 
+IMPORTED = gettext_noop("Imported")  # as the history keeps it
 #: A painting's source and its id there.
 Key = tuple[str, str]
 
@@ -88,5 +90,5 @@ class Writer:
             model,
             batch_size=journal.ROWS_AT_ONCE,
             default_user=self._by,
-            default_change_reason="Imported",
+            default_change_reason=IMPORTED,
         )
