@@ -131,7 +131,7 @@ IDS = (
     "nothing else in the question. Those that are not public are left out, so that `count` may be less than asked for."
 )
 BROWSING = [
-    _parameter("id", IDS, "3,1,7", type="string", pattern="^[0-9]{1,19}(,[0-9]{1,19})*$"),
+    _parameter("id", IDS, "3,1,7", type="string", pattern=r"^[-+0-9,\s]*$"),
     *NARROWING,
     *LIKENESS,
     *SHAPING,
