@@ -67,8 +67,8 @@ def test_the_collection_on_a_phone_in_the_dark(opened: Opened) -> None:
 def test_paintings_like_two_and_not_like_a_third_on_a_desk(opened: Opened) -> None:
     page = opened.page(viewport=DESKTOP, color_scheme="light", reduced_motion="reduce")
     liked, disliked = numbers(page, "ukiyo-e"), numbers(page, "suprematism")
-    Visitor(page=page).opens(f"/search/?like={liked[0]}&like={liked[4]}&unlike={disliked[0]}&once=1")
-    take(page, "screenshot-results.jpg")
+    Visitor(page=page).opens(f"/search/?like={liked[0]}&like={liked[4]}&unlike={disliked[0]}")
+    take(page, "screenshot-results.jpg", height=1120)
 
 
 def test_two_paintings_side_by_side_with_what_makes_them_alike(opened: Opened) -> None:
