@@ -149,6 +149,7 @@ class TestColours:
         expect(page).to_have_url(re.compile(r"&colour=[0-9a-f]{6}:1$"))
         expect(page.locator(".mixture output").last).to_have_text("1 %")
         page.get_by_role("link", name="Remove Vermilion").click()
+        expect(page).to_have_url(re.compile(r"\?colour=[0-9a-f]{6}:1$"))
         page.get_by_role("link", name="Remove Ultramarine").click()
         expect(page).to_have_url("/")
         assert page.evaluate("window.stayed")
