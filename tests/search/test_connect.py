@@ -14,6 +14,9 @@ from django.core.management import CommandError, call_command
 from search import connect
 
 
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture
 def servers(settings: Any) -> Any:
     settings.KAFKA_BROKERS, settings.ELASTICSEARCH_URL = "kafka:9092", "http://one:9200, http://two:9200"

@@ -235,7 +235,8 @@ def test_a_database_that_is_away_changes_nothing(indexes: Indexes, monkeypatch: 
     assert len(group.followed) == 1
 
 
-def test_every_model_in_service_has_a_topic_and_an_index(db: None, settings: Any) -> None:
+@pytest.mark.django_db
+def test_every_model_in_service_has_a_topic_and_an_index(settings: Any) -> None:
     name = settings.ENCODER_ARTIFACT
 
     assert sinking.targets() == {f"paintings.{name}": f"pendant-{name}-write"}
