@@ -13,7 +13,6 @@ from django.core.management import CommandError, call_command
 
 from search import connect
 
-
 pytestmark = pytest.mark.django_db
 
 
