@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-MOST_STOPS = 150
+MOST_STOPS = 300  # a painting's page has five rows of twelve, each with its signs
 
 # What tells a person where the focus is: an outline or a shadow, on the element or on the label around a file chooser.
 SHOWN = """(element) => {

@@ -101,7 +101,8 @@ def test_a_painting_shows_its_data_and_its_look_alikes(visitor: Visitor) -> None
     facts = visitor.page.locator("dl.facts")
     for fact in (STRIPES.style, STRIPES.genre, "The Other Museum", "T-014", str(FIRST_YEAR + 14 * YEARS_APART)):
         expect(facts).to_contain_text(fact)
-    alike = visitor.page.locator(".companions section").first.locator(".tile")
+    several, alike = (visitor.page.locator(".companions section").nth(place).locator(".tile") for place in (0, 1))
+    expect(several.first).to_contain_text("overall look")  # by which features
     expect(alike).not_to_have_count(0)
     expect(alike.first).to_contain_text("%")
     visitor.pictures_are_there(visitor.page.locator(".exhibit img"))
