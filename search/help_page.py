@@ -18,6 +18,7 @@ from search.nearness import Nearness
 from search.query import Example, Question
 from search.wall import Link
 from search.wall.colours import PIGMENTS
+from search.wall.wording import in_a_sentence
 from vectorizer.models import EncoderModel
 
 logger = logging.getLogger(__name__)
@@ -100,7 +101,7 @@ def _of_paintings(found: Found, model: EncoderModel) -> Iterator[Try]:
         alone = like.replace(weights=((feature.name, 1.0),))
         yield (
             "weights",
-            _("Like “%(title)s” by %(feature)s alone") % {**first, "feature": feature.label.lower()},
+            _("Like “%(title)s” by %(feature)s alone") % {**first, "feature": in_a_sentence(feature.label)},
             wall.address(alone),
         )
     if len(examples) > 1:

@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gallery.models import Painting
-from search import wall
 from search.parameters import Reader
-from search.query import Example, Question
 from search.subjects import EXAMPLES_AT_ONCE, LARGEST_ID
+from search.wall.addresses import more_like
 
 MOST = 200
 PAINTINGS = "paintings"
@@ -43,7 +42,7 @@ class Selection:
     @property
     def more_like_these(self) -> str:
         """The address of the search for what is like them."""
-        return wall.address(Question(like=tuple(Example(painting=painting.pk) for painting in self.examples)))
+        return more_like(painting.pk for painting in self.examples)
 
     @property
     def query(self) -> str:

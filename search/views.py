@@ -93,10 +93,10 @@ def _without_photo(request: HttpRequest, template: str, refused: QuestionError) 
     """A photo is gone: the page that says so, with the answer to the rest of the question where there is a rest."""
     try:
         rest = Question.from_params(_without_gone_photos(request.GET))
-        if not rest.to_params():
-            return _refused(request, UPLOAD_TEMPLATE, refused.errors, status=410)
-        response = _page(request, rest, template, gone=True)
+        response = _page(request, rest, template, gone=True) if rest.to_params() else None
     except (QuestionError, NotYet):
+        response = None
+    if response is None:
         return _refused(request, UPLOAD_TEMPLATE, refused.errors, status=410)
     response.status_code = 410
     return push_url(response, url=False)

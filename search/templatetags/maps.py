@@ -8,8 +8,8 @@ from django import template
 from gallery.models import Painting
 from search.map.atlas import Region
 from search.map.page import address
-from search.query import Example, Question
-from search.wall import address as wall_address
+from search.query import Question
+from search.wall.addresses import more_like
 
 register = template.Library()
 
@@ -39,4 +39,4 @@ def on_map(question: Question) -> str:
 @register.simple_tag
 def more_like_these(paintings: Sequence[Painting]) -> str:
     """The search for what is like some paintings."""
-    return wall_address(Question(like=tuple(Example(painting=painting.pk) for painting in paintings[:EXAMPLES])))
+    return more_like(painting.pk for painting in paintings[:EXAMPLES])

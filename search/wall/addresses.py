@@ -1,5 +1,6 @@
 """Where a question is answered, and where one that is a step away from it is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -33,6 +34,11 @@ def address(question: Question) -> str:
     path = reverse("search" if question.has_examples else "home")
     parameters = question.to_params()
     return f"{path}?{parameters}" if parameters else path
+
+
+def more_like(paintings: Iterable[int]) -> str:
+    """Where what is like all of these paintings is shown. There must be room for them in a question."""
+    return address(Question(like=tuple(Example(painting=id_) for id_ in paintings)))
 
 
 def photo_door(question: Question) -> str:
