@@ -140,6 +140,7 @@ CELERY_TASK_ROUTES = {
     "vectorizer.tasks.vectorize": {"queue": "vectorize"},
     "vectorizer.tasks.sweep": {"queue": "vectorize"},
     "vectorizer.tasks.publish": {"queue": "publish"},
+    "search.tasks.grow_map": {"queue": "vectorize"},
     "search.tasks.tend_map": {"queue": "vectorize"},
     "search.tasks.*": {"queue": "publish"},  # quick ones: expired photos wait for no import
 }
@@ -178,6 +179,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 60},
     },
+    "grow-map": {"task": "search.tasks.grow_map", "schedule": timedelta(minutes=1), "options": {"expires": 60}},
     "tend-map": {"task": "search.tasks.tend_map", "schedule": timedelta(minutes=1), "options": {"expires": 60}},
 }
 
@@ -227,6 +229,7 @@ PHOTO_HOSTS = env.list("PENDANT_PHOTO_HOSTS", default=[])  # of photos given by 
 API_RATE = env.str("PENDANT_API_RATE", default="600/min")
 SEARCH_DEPTH = 1000  # how many look-alikes one question can page through
 VECTORIZE_ATTEMPTS = 3
+MAP_LIMIT = env.int("PENDANT_MAP_LIMIT", default=50_000)  # paintings up to which the worker makes the map; 0: never
 ENCODER_ARTIFACT = env.str("PENDANT_ARTIFACT", default="lite0-eye1")
 ARTIFACTS_DIR = Path(env.str("PENDANT_ARTIFACTS", default=str(VAR_DIR / "artifacts")))  # beside the built-in ones
 INDEX_DIR = VAR_DIR / "index"  # of the index that needs no server

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from search import indexes, photos
-from search.map import tending
+from search.map import growing, tending
 from vectorizer.models import EncoderModel
 
 
@@ -17,6 +17,12 @@ def compact_index() -> None:
 def expire_photos() -> None:
     """Delete the visitors' photos that are too old."""
     photos.expire()
+
+
+@shared_task(ignore_result=True)
+def grow_map() -> None:
+    """Have the map made: the first one, and another whenever the collection has doubled since."""
+    growing.grow()
 
 
 @shared_task(ignore_result=True)

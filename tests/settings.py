@@ -19,6 +19,7 @@ SILENCED_SYSTEM_CHECKS = ["search.E001"]
 REDIS_URL = ELASTICSEARCH_URL = KAFKA_BROKERS = PUBLISHER = ""
 CELERY_BROKER_URL = None
 SEARCH_INDEX = "search.indexes.database.DatabaseIndex"
+MAP_LIMIT = 0  # which a process of its own would make, in a database that it can't see
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ The file, little-endian, arrays one behind another, a number a painting in each,
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,13 +54,26 @@ class Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Atlas:
-    """`data` is the file, `compressed` the same by gzip; `version` names this state of it. The largest region first."""
+    """`data` is the file of the paintings `ids`, `compressed` the same by gzip; `version` names this state of it.
+
+    The largest region comes first.
+    """
 
     version: str
-    count: int
+    ids: Columns
     data: bytes
     compressed: bytes
     regions: tuple[Region, ...]
+
+    @property
+    def count(self) -> int:
+        """How many paintings there are."""
+        return len(self.ids)
+
+    def holds(self, ids: Iterable[int]) -> list[int]:
+        """Those of these paintings that are on the map, ascending."""
+        found: list[int] = np.intersect1d(np.fromiter(ids, np.int64), self.ids).tolist()
+        return found
 
 
 def current() -> Atlas | None:
@@ -79,7 +92,7 @@ def _made(shown: CollectionMap, version: str) -> Atlas:
     data = _file(table, shown.side, _sheet_names(shown))
     return Atlas(
         version=version,
-        count=len(table),
+        ids=table[:, FIELDS.index("painting_id")].copy(),
         data=data,
         compressed=gzip.compress(data, COMPRESSION, mtime=0),
         regions=tuple(sorted(_regions(table, shown.side), key=lambda region: (-region.count, region.number))),

@@ -13,6 +13,7 @@ from gallery import journal
 from gallery.models import Painting
 from search.map import drawing, sheets
 from search.map.colouring import mean_colour
+from search.map.drawing import MapGone
 from search.map.hanging import hang
 from search.map.models import CollectionMap, Place, Sheet
 from search.map.projecting import Floats, project
@@ -56,19 +57,23 @@ def make(progress: Progress = lambda *_: None) -> int:
     with locks.alone(locks.MAPS) as ours:
         if not ours:
             raise AnotherAtWork
-        return _make(EncoderModel.current(), progress)
+        try:
+            return _make(EncoderModel.current(), progress)
+        except MapGone as problem:  # where no lock keeps two from it
+            raise AnotherAtWork from problem
 
 
 def _make(model: EncoderModel, progress: Progress) -> int:
     position = journal.position()  # before the content, so that no change lies between
-    entries, vectors = _read(model, progress)
+    there = rows.count(model, Scope.PUBLIC)
+    entries, vectors = _read(model, there, progress)
     progress("laying out", 0)
     points = spread(project(vectors, compiled=Path(settings.VAR_DIR) / COMPILED))
     hung = hang(points)
     regions = divide(points)
     progress("laying out", len(entries))
     CollectionMap.objects.filter(whole=False).delete()  # of whoever was stopped
-    made = CollectionMap.objects.create(model=model, side=hung.side, position=position, laid_out=len(entries))
+    made = CollectionMap.objects.create(model=model, side=hung.side, position=position, laid_out=there)
     places = (
         Place(
             map=made,
@@ -81,26 +86,29 @@ def _make(model: EncoderModel, progress: Progress) -> int:
         )
         for entry, (column, row), region in zip(entries, hung.fields.tolist(), regions.tolist(), strict=True)
     )
-    write(places)
+    write(made, places)
     drawing.draw(made, progress=lambda count: progress("drawing", count))
     _show(made)
     return len(entries)
 
 
-def write(places: Iterator[Place]) -> None:
-    """In steps of their own: nobody else waits for long. Of paintings that are deleted meanwhile, none."""
+def write(drawn: CollectionMap, places: Iterator[Place]) -> None:
+    """In steps of their own: nobody else waits for long. Of what is deleted meanwhile, none. Raises MapGone."""
     while some := [place for _, place in zip(range(ROWS_AT_ONCE), places, strict=False)]:
         with transaction.atomic():
+            drawing.require(drawn)
             known = Painting.objects.public().filter(pk__in=[place.painting_id for place in some])
             images = dict(known.select_for_update().values_list("pk", "live_image_id"))
             Place.objects.bulk_create(
                 [place for place in some if images.get(place.painting_id) == place.image_id], ignore_conflicts=True
             )
+            drawn.changed()
 
 
 def _show(made: CollectionMap) -> None:
-    """This map instead of all others."""
+    """This map instead of all others. Raises MapGone."""
     with transaction.atomic():
+        drawing.require(made)
         CollectionMap.objects.filter(pk=made.pk).update(whole=True)
         others = CollectionMap.objects.exclude(pk=made.pk)
         names = list(Sheet.objects.filter(map__in=others).values_list("name", flat=True))
@@ -109,14 +117,13 @@ def _show(made: CollectionMap) -> None:
     sheets.remove_strays()
 
 
-def _read(model: EncoderModel, progress: Progress) -> tuple[list[_Entry], Floats]:
+def _read(model: EncoderModel, at_most: int, progress: Progress) -> tuple[list[_Entry], Floats]:
     """The public paintings and their vectors (n, dimensions), read a part at a time."""
     card = model.card
     feature = card.likenesses[0]
-    total = rows.count(model, Scope.PUBLIC)
-    vectors = np.empty((total, feature.dimensions), np.float32)
+    vectors = np.empty((at_most, feature.dimensions), np.float32)
     entries: list[_Entry] = []
-    for painting_id, image_id, placeholder, data in _rows(model, total):
+    for painting_id, image_id, placeholder, data in _rows(model, at_most):
         progress("reading", 1)
         try:
             vectors[len(entries)] = encoder.unpack(bytes(data), card)[feature.name]

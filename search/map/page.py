@@ -101,6 +101,7 @@ def labels(request: HttpRequest) -> HttpResponse:
 
 def _context(question: Question, found: Highlighted | None) -> dict[str, Any]:
     shown = atlas.current()
+    bright = shown.holds(found.ids) if shown and found else []  # an index may know what is public no more
     card = EncoderModel.current().card
     examples = Painting.objects.public().with_details().filter(pk__in=_paintings(question)) if question.examples else ()
     return {
@@ -108,7 +109,8 @@ def _context(question: Question, found: Highlighted | None) -> dict[str, Any]:
         "atlas": shown,
         "regions": named(shown.regions) if shown else (),
         "found": found,
-        "bright": " ".join(map(str, found.ids)) if found else "",
+        "bright": " ".join(map(str, bright)),
+        "bright_count": len(bright),
         "displayed": wall.displayed(question, examples, None),
         "chips": [_on_map(chip) for chip in chips.of(question, found.results, card)] if found else [],
         "kept": [pair for pair in question.pairs() if pair[0] not in KEPT_OUT],

@@ -41,8 +41,9 @@ def tend() -> bool:
     if shown is None or shown.position == position:
         return True
     with locks.alone(locks.MAPS) as ours:
+        tended = CollectionMap.objects.shown() if ours else None  # as whoever had the lock before has left it
         try:
-            return ours and _tend(shown, position, time.monotonic() + SECONDS)
+            return tended is not None and _tend(tended, position, time.monotonic() + SECONDS)
         except MapGone:
             return False  # another one was made meanwhile: that is tended next time
 
@@ -77,10 +78,7 @@ def _place(tended: CollectionMap, until: float) -> bool:
     _make_room(tended, len(missing))
     places = list(_placed(tended, model, missing[:PLACED_AT_ONCE], until))
     done = len(missing) <= PLACED_AT_ONCE and time.monotonic() <= until
-    with transaction.atomic():
-        drawing.require(tended)
-        making.write(iter(places))
-        tended.changed()
+    making.write(tended, iter(places))
     if Place.objects.filter(map=tended).count() > 2 * tended.laid_out:
         logger.warning("Most paintings came after the map was laid out: manage.py map_collection lays it out anew.")
     return done

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from math import sqrt
 
 from django import template
+from django.urls import reverse
 
 from gallery.models import Painting
 from search.map.atlas import Region
+from search.map.models import CollectionMap, Place
 from search.map.page import address
 from search.query import Question
 from search.wall.addresses import more_like
@@ -40,3 +42,12 @@ def on_map(question: Question) -> str:
 def more_like_these(paintings: Sequence[Painting]) -> str:
     """The search for what is like some paintings."""
     return more_like(painting.pk for painting in paintings[:EXAMPLES])
+
+
+@register.simple_tag
+def place_on_map(painting: Painting) -> str:
+    """Where the map shows this painting; "" where it has no place on it."""
+    shown = CollectionMap.objects.shown()
+    if shown is None or not Place.objects.public().filter(map=shown, painting=painting).exists():
+        return ""
+    return f"{reverse('map')}#painting={painting.pk}"

@@ -3,7 +3,7 @@
 import { pictureBox } from "./map-blocks.js";
 
 const NEAR = 84; // pixels of the screen a field: from here on the pictures themselves
-const AT_MOST = 160; // of them
+const AT_MOST = 400; // of them: a large screen full
 const NAMES_UNTIL = 3.2; // times closer than all of it; before that they fade
 const FADING = 1.2;
 const SIZE = 15; // pixels of the page, of a name

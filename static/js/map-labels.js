@@ -37,13 +37,14 @@ export class Labels {
     if (this.#wanted.size) this.#timer = setTimeout(() => this.#ask(), PAUSE);
     try {
       const answer = await fetch(`${this.#address}?ids=${numbers.map((number) => this.#places.ids[number]).join(",")}`);
-      const found = answer.ok ? await answer.json() : {};
+      if (!answer.ok) throw new Error(answer.statusText);
+      const found = await answer.json();
       for (const number of numbers) {
         const label = found[this.#places.ids[number]];
         if (label) this.#known.set(number, label);
       }
       this.#arrived();
-    } catch { // no connection: they may be asked for again
+    } catch { // no connection, or none just now: they may be asked for again
       for (const number of numbers) this.#known.delete(number);
     }
   }

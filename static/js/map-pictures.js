@@ -1,7 +1,7 @@
 // The pictures themselves, where one has come so near that the small ones are blurred.
 
 const AT_ONCE = 6; // requests
-const KEPT = 160;
+const KEPT = 500;
 
 export class Pictures {
   #labels;

@@ -32,6 +32,9 @@ export class View {
 
   get moving() { return this.#frame !== 0; }
 
+  /** Where it is going, or, at rest, where it is. */
+  get aim() { return this.#goal ?? this; }
+
   /** The scale at which all of it is seen. */
   get fit() {
     const { left, right, top, bottom } = this.#box;
@@ -65,10 +68,10 @@ export class View {
   /** What is at one point of the room comes to another, `factor` times larger. */
   carry(from, to, factor = 1) { this.show(this.#carried(this, from, to, factor)); }
 
-  by(factor, point = { x: this.width / 2, y: this.height / 2 }) { this.go(this.#carried(this.#goal ?? this, point, point, factor)); }
+  by(factor, point = { x: this.width / 2, y: this.height / 2 }) { this.go(this.#carried(this.aim, point, point, factor)); }
 
   pan(right, down) {
-    const { x, y, scale } = this.#goal ?? this;
+    const { x, y, scale } = this.aim;
     this.go({ x: x + (right * this.width) / scale, y: y + (down * this.height) / scale, scale });
   }
 
@@ -130,12 +133,12 @@ export class View {
 
   /** So that a point of the map is well inside of the room. */
   bring(x, y) {
-    const { scale } = this.#goal ?? this;
+    const view = this.aim;
+    const { scale } = view;
     const inside = (value, middle, room, start) => {
       const half = Math.max(room / 2 - 1.2 * scale, room / 6) / scale;
       return between(value - half, middle, value + half + start / scale);
     };
-    const view = this.#goal ?? this;
     const goal = { x: inside(x, view.x, this.width, 0), y: inside(y, view.y, this.height - this.top, 0), scale };
     if (goal.x !== view.x || goal.y !== view.y) this.go(goal);
   }

@@ -17,8 +17,8 @@ const FROM_A_LINK = 90; // pixels of a field, where a link leads to one painting
 
 class Atlas {
   #root;
-  #marked = -1;
-  #chosen = false; // marked by a key or a tap, not only pointed at
+  #chosen = -1; // by a key, a tap or the address
+  #pointed = -1; // what the pointer rests on
   #settling = 0;
   #written = "";
 
@@ -104,7 +104,7 @@ class Atlas {
       const number = this.places.numberOf(Number(painting[1]));
       if (number < 0) return;
       move({ x: this.places.columns[number] + 0.5, y: this.places.rows[number] + 0.5, scale: Math.max(FROM_A_LINK, this.view.fit) });
-      this.#mark(number, true);
+      this.#mark(number);
     } else if (zoom > 0 && Number.isFinite(x + y + zoom) && location.hash !== this.#written) {
       move({ x: x * this.places.side, y: y * this.places.side, scale: zoom * this.view.fit });
       if (!at_once) this.room.focus();
@@ -113,16 +113,14 @@ class Atlas {
 
   // --- What is marked -------------------------------------------------------------------------------------------------
 
+  /** What the pointer rests on, or else what was chosen. */
+  get #marked() { return this.#pointed >= 0 ? this.#pointed : this.#chosen; }
+
   points(point) {
-    if (this.#chosen) return;
-    if (!point) {
-      this.#mark(-1);
-      return;
-    }
-    const { x, y } = this.view.over(point);
+    const { x, y } = point ? this.view.over(point) : { x: -1, y: -1 };
     const number = this.places.at(x, y);
     this.room.classList.toggle("on", number >= 0);
-    if (number !== this.#marked) this.#mark(number);
+    if (number !== this.#pointed) this.#mark(this.#chosen, number);
     for (let right = -AROUND; number >= 0 && right <= AROUND; right += 1) {
       for (let down = -AROUND; down <= AROUND; down += 1) this.labels.want(this.places.at(x + right, y + down));
     }
@@ -131,8 +129,8 @@ class Atlas {
   presses(point, kind) {
     const { x, y } = this.view.over(point);
     const number = this.places.at(x, y);
-    if (number >= 0 && (kind === "mouse" || (this.#chosen && number === this.#marked))) this.#open(number);
-    else this.#mark(number, number >= 0);
+    if (number >= 0 && (kind === "mouse" || number === this.#chosen)) this.#open(number);
+    else this.#mark(number);
   }
 
   steps(right, down) {
@@ -149,27 +147,28 @@ class Atlas {
   leaves() { this.#mark(-1); }
 
   #begin() {
-    if (this.#marked >= 0) return;
-    const number = this.places.nearest(this.view.x, this.view.y);
+    if (this.#chosen >= 0) return;
+    const { x, y } = this.view.aim;
+    const number = this.#pointed >= 0 ? this.#pointed : this.places.nearest(x, y);
     if (number >= 0) this.#choose(number);
   }
 
   #choose(number) {
-    this.#mark(number, true);
+    this.#mark(number);
     this.view.bring(this.places.columns[number] + 0.5, this.places.rows[number] + 0.5);
     for (const [right, down] of [[-1, 0], [1, 0], [0, -1], [0, 1]]) this.labels.want(this.places.towards(number, right, down));
   }
 
-  async #open(number) {
+  #open(number) {
     clearTimeout(this.#settling);
     this.#write();
     location.assign(this.labels.of(number)?.url ?? this.#root.dataset.painting.replace("0", this.places.ids[number]));
   }
 
-  #mark(number, chosen = false) {
-    this.#marked = number;
+  #mark(chosen, pointed = -1) {
     this.#chosen = chosen;
-    this.canvas.marked = number;
+    this.#pointed = pointed;
+    this.canvas.marked = this.#marked;
     this.canvas.invalidate();
     this.#tell();
   }
@@ -182,9 +181,9 @@ class Atlas {
     this.label.querySelector("cite").textContent = known.title;
     this.label.querySelector(".small").textContent = [known.by, known.date].filter(Boolean).join(", ");
     this.label.href = known.url;
-    this.label.classList.toggle("chosen", this.#chosen);
+    this.label.classList.toggle("chosen", this.#marked === this.#chosen);
     const said = [known.title, known.by, known.date].filter(Boolean).join(", ");
-    if (this.#chosen && this.said.textContent !== said) this.said.textContent = said;
+    if (this.#marked === this.#chosen && this.said.textContent !== said) this.said.textContent = said;
     this.#place();
   }
 
@@ -204,17 +203,14 @@ class Atlas {
 
 async function hang(root) {
   const wait = root.querySelector(".atlas-wait");
-  try {
-    const answer = await fetch(root.dataset.places);
-    if (!answer.ok) throw new Error(answer.statusText);
-    const atlas = new Atlas(root, new Places(await answer.arrayBuffer()));
-    root.atlas = atlas; // for tests
-    root.classList.add("ready");
-    wait.hidden = true;
-  } catch (problem) {
+  const places = await fetch(root.dataset.places).then((answer) => (answer.ok ? answer.arrayBuffer() : null)).catch(() => null);
+  if (!places) {
     wait.textContent = root.dataset.failed;
-    if (!(problem instanceof TypeError)) throw problem; // no connection is no fault of ours
+    return;
   }
+  root.atlas = new Atlas(root, new Places(places)); // there for tests
+  root.classList.add("ready");
+  wait.hidden = true;
 }
 
 const root = document.getElementById("map");

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.collection import PER_STYLE, TOTAL
-from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.conftest import PHONE, Opened, OpenPage
 from tests.browser.keyboard import tab_to
 from tests.browser.visitor import Visitor
 
@@ -82,6 +82,13 @@ class Map:
     def place(self, number: int) -> tuple[float, float]:
         point = self.page.evaluate(PLACE, number)
         return point["x"], point["y"]
+
+    def is_in_sight(self, number: int) -> bool:
+        """Whether the painting is well inside of the room, and nothing lies over it."""
+        x, y = self.place(number)
+        over = "([x, y]) => document.elementFromPoint(x, y)?.closest('.atlas-room') !== null"
+        size = self.page.viewport_size
+        return bool(size and 0 < x < size["width"] and 0 < y < size["height"] and self.page.evaluate(over, [x, y]))
 
     def ink(self) -> float:
         """The share of the canvas on which something is painted."""
@@ -301,6 +308,17 @@ class TestList:
         expect(atlas.room).to_be_focused()
         expect(atlas.page).to_have_url(re.compile("#"))
 
+    def test_with_the_keyboard_it_leads_to_the_very_region(self, open_page: OpenPage) -> None:
+        moving = Map(page=open_page()).opens("/map/#0.1,0.1,4")
+        region = moving.page.locator(".region").first
+        region.get_by_role("link", name="Show on the map").focus()
+        moving.after(lambda: moving.page.keyboard.press("Enter"))
+        expect(moving.room).to_be_focused()
+        moving.rests()
+        side = moving.page.evaluate("document.querySelector('#map').atlas.places.side")
+        wanted = [float(region.get_attribute(f"data-{axis}") or 0) * side for axis in "xy"]
+        assert moving.middle == pytest.approx(wanted, abs=0.05)
+
     def test_without_scripts_the_list_is_there_and_leads_to_the_paintings(self, open_page: OpenPage) -> None:
         page = open_page(java_script_enabled=False)
         page.goto("/map/")
@@ -308,7 +326,33 @@ class TestList:
         page.locator(".region .work").first.click()
         expect(page).to_have_url(PAINTING)
 
-    def test_a_link_leads_to_one_painting(self, atlas: Map) -> None:
-        atlas.opens("/map/#painting=3")
+
+class TestLinks:
+    def test_a_paintings_page_leads_to_its_place_which_stays_marked(self, atlas: Map) -> None:
+        atlas.page.goto("/?q=tide")
+        atlas.page.locator(".work").first.click()
+        title = atlas.page.get_by_role("heading", level=1).inner_text()
+        atlas.page.get_by_role("link", name="Show on the map").click()
+        atlas.is_ready()
+        named = atlas.label.locator("cite")
+        expect(named).to_have_text(title)
+        marked = atlas.page.evaluate("document.querySelector('#map').atlas.canvas.marked")
+        other = next(number for number in range(TOTAL) if number != marked and atlas.is_in_sight(number))
+        atlas.page.mouse.move(*atlas.place(other))
+        expect(named).not_to_have_text(title)
+        atlas.page.mouse.move(0, 0)
+        expect(named).to_have_text(title)
         expect(atlas.label).to_be_visible()
-        assert atlas.zoom > 1 or atlas.page.evaluate("document.querySelector('#map').atlas.canvas.marked") >= 0
+
+    def test_one_that_is_not_on_the_map_leads_to_the_whole_of_it(self, atlas: Map) -> None:
+        atlas.opens("/map/#painting=999999")
+        assert atlas.zoom == pytest.approx(1)
+        expect(atlas.label).to_be_hidden()
+
+
+def test_a_map_that_cannot_be_loaded_says_so(opened: Opened) -> None:
+    opened.watch.expects(503)
+    page = opened.page()
+    page.route("**/map/places.bin", lambda route: route.fulfill(status=503))
+    page.goto("/map/")
+    expect(page.get_by_text("The map could not be loaded. Please try again in a moment.")).to_be_visible()

@@ -72,7 +72,14 @@ def test_scripts_and_styles_come_from_the_site_alone(client: Any, db: None) -> N
 
 
 @pytest.mark.parametrize(
-    "periodic", ["vectorizer.tasks.sweep", "search.tasks.compact_index", "search.tasks.expire_photos"]
+    "periodic",
+    [
+        "vectorizer.tasks.sweep",
+        "search.tasks.compact_index",
+        "search.tasks.expire_photos",
+        "search.tasks.grow_map",
+        "search.tasks.tend_map",
+    ],
 )
 def test_every_periodic_task_is_scheduled_and_exists(periodic: str, settings: Any) -> None:
     from celery import current_app

@@ -111,7 +111,7 @@ class TestPage:
                 assert client.get(made[0].get_absolute_url()).status_code == 200
             counts.append(len(queries))
         in_memory = 5  # the index inside a test's transaction, a feature
-        assert counts[0] == counts[1] <= 10 + in_memory * len(EncoderModel.current().card.likenesses)
+        assert counts[0] == counts[1] <= 11 + in_memory * len(EncoderModel.current().card.likenesses)
 
 
 class TestWhoSeesThePage:

@@ -6,6 +6,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import LiteralString
 from urllib.parse import urlsplit
 
 import psycopg
@@ -48,8 +49,19 @@ def fresh_database(named: str) -> Iterator[str]:
 
 def live_paintings(application: Application) -> int:
     """How many paintings have renditions and vectors."""
+    return _number(application, "SELECT count(*) FROM gallery_painting WHERE live_image_id IS NOT NULL")
+
+
+def mapped_paintings(application: Application) -> int:
+    """How many paintings have a place on a map that is whole."""
+    return _number(
+        application,
+        "SELECT count(*) FROM search_place JOIN search_collectionmap AS map ON map.id = map_id WHERE map.whole",
+    )
+
+
+def _number(application: Application, query: LiteralString) -> int:
     with psycopg.connect(application.settings["DATABASE_URL"]) as connection:
-        query = "SELECT count(*) FROM gallery_painting WHERE live_image_id IS NOT NULL"
         row = connection.execute(query).fetchone()
     return int(row[0]) if row else 0
 

@@ -9,7 +9,7 @@ import pytest
 from stack.application import Application
 from stack.redis import Redis
 from tests.factories import picture_bytes
-from tests.services.installing import live_paintings
+from tests.services.installing import live_paintings, mapped_paintings
 
 
 @pytest.fixture
@@ -86,3 +86,16 @@ def test_a_worker_that_is_killed_leaves_its_paintings_to_the_next(
     pendant.start("beat")
 
     pendant.wait_for(lambda: live_paintings(pendant) == 1, "the next worker has made the painting live")
+
+
+def test_a_worker_has_the_map_made_where_there_is_none(pendant: Application, broker: Redis, tmp_path: Path) -> None:
+    broker.start()
+    pendant.manage("rebuild_index", "--if-missing")
+    add(pendant, museum(tmp_path, 5))
+    pendant.manage("vectorize", "--missing")
+    assert mapped_paintings(pendant) == 0
+
+    pendant.start("worker")
+    pendant.manage("shell", "-c", "from search.tasks import grow_map; grow_map.delay()")  # beat does so once a minute
+
+    pendant.wait_for(lambda: mapped_paintings(pendant) == 1, "the painting is on the map")

@@ -14,17 +14,16 @@ from vectorizer.models import EncoderModel
 from vectorizer.rows import Scope
 
 EXAMPLES = """examples:
-  manage.py map_collection                after a large import, or when much has changed: the map is laid out anew
-  manage.py map_collection --if-missing   only where there is no map by the active model yet: after activate_model,
-                                          or at each start of an installation"""
+  manage.py map_collection                at once, or where the collection is larger than the worker may lay out
+  manage.py map_collection --if-missing   only where there is no map by the active model yet"""
 
 
 class Command(CommandWithExamples):
     examples = EXAMPLES
     help = (
         "Lay out all public paintings on the map by their likeness (UMAP), and draw the sheets that show them there. "
-        "The former map is shown until the new one is whole. Nobody needs it in daily work: what is published, changed "
-        "or withdrawn comes and goes by itself."
+        "The former map is shown until the new one is whole. Nobody needs it in daily work: the worker has the map "
+        "made when it is missing or the collection has doubled, and hangs and takes down what comes and goes."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

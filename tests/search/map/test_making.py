@@ -107,6 +107,19 @@ def test_a_painting_withdrawn_while_the_map_is_made_is_not_on_it(client: Client)
     assert read(client).ids == [other.pk]
 
 
+def test_of_two_who_make_it_at_once_one_gives_up_and_the_former_map_stays() -> None:
+    mapped(2)
+    former = shown()
+
+    def another(step: str, _: int) -> None:
+        if step == "drawing":
+            CollectionMap.objects.filter(whole=False).delete()  # as whoever begins after us does
+
+    with pytest.raises(making.AnotherAtWork):
+        making.make(another)
+    assert shown() == former
+
+
 def test_strays_that_nobody_names_are_removed_after_a_while(folder: Path) -> None:
     mapped(1)
     for name, age in (("old", 7200), ("new", 0)):

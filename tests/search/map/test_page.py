@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from gallery import publishing
 from gallery.models import Painting
 from search import similar
 from search.details import NotYet
-from search.map import atlas
+from search.map import atlas, highlighting
 from search.query import Example, Question
 from search.templatetags.maps import on_map
 from tests.factories import make_painting
@@ -110,6 +111,19 @@ class TestAnswer:
         assert '<input type="hidden" name="style" value="cubism">' in html
         assert 'name="size"' not in html
         assert 'href="/map/"' in html  # without the style
+
+    def test_only_what_is_on_the_map_is_bright_and_counted(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        gone, here = mapped(2)
+        hang("Work that came later")
+        publishing.withdraw([gone], by=None)
+        late = highlighting.highlighted(Question(words="work"))  # as an index says that has not heard of it yet
+        late = replace(late, ids=(gone.pk, *late.ids))
+        monkeypatch.setattr("search.map.page.highlighted", lambda *_, **__: late)
+        html = page(client, "/map/?q=work")
+        assert bright(html) == [here.pk]
+        assert "1 of 1 paintings is bright." in html
 
     def test_nothing_found_leaves_all_dim(self, client: Client) -> None:
         mapped(2)
@@ -229,3 +243,15 @@ class TestLabels:
     @pytest.mark.parametrize("ids", ["x", "1,,x", "-1", ",".join(map(str, range(61)))])
     def test_what_is_no_list_of_ids_is_refused(self, client: Client, ids: str) -> None:
         assert client.get(f"/map/labels.json?ids={ids}").status_code == 400
+
+
+class TestFromAPainting:
+    def test_its_page_leads_to_its_place_on_the_map(self, client: Client) -> None:
+        one, _ = mapped(2)
+        link = f'href="/map/#painting={one.pk}">Show on the map</a>'
+        assert link in page(client, one.get_absolute_url())
+
+    def test_what_has_no_place_yet_leads_nowhere(self, client: Client) -> None:
+        assert "/map/#painting" not in page(client, hang("Before any map").get_absolute_url())
+        mapped(1)
+        assert "/map/#painting" not in page(client, hang("After it").get_absolute_url())

@@ -201,6 +201,22 @@ def test_another_map_made_meanwhile_is_tended_next_time(monkeypatch: pytest.Monk
     assert not tending.tend()
 
 
+def test_what_another_has_just_done_is_not_done_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    mapped(2)
+    hang("New")
+    alone = locks.alone
+
+    @contextmanager
+    def after_another(*arguments: int):  # type: ignore[no-untyped-def]
+        with alone(*arguments) as ours:
+            tending._make_room(shown(), shown().side ** 2)
+            yield ours
+
+    monkeypatch.setattr(locks, "alone", after_another)
+    assert tending.tend()
+    assert all(max(each.column, each.row) < shown().side for each in Place.objects.all())
+
+
 def test_one_at_a_time_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     mapped(1)
     hang("New")
