@@ -44,7 +44,13 @@ class Sentence:
         """In the language of whoever reads it now."""
         from django.utils.translation import gettext
 
-        return gettext(self.template) % {name: _said(value) for name, value in self.values.items()}
+        template = gettext(self.template).replace(" %%", unbroken(" %%"))
+        return template % {name: _said(value) for name, value in self.values.items()}
+
+
+def unbroken(text: str) -> str:
+    """With a no-break space before each per cent sign, so that no line parts it from its number."""
+    return text.replace(" %", "\u00a0%")
 
 
 def retold(stored: str) -> str:

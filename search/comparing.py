@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gallery.images import ImageRefused
+from gallery.sentences import unbroken
 from search import comparison, heat_picture, selection
 from search.comparison import Comparison
 from search.details import NotYet
@@ -121,4 +122,4 @@ def _sentence(found: Heat) -> str:
     if before == after:
         return _("The bright parts make the likeness, but no single one makes much of it.")
     sentence = _("Without its brightest part, this would be %(after)d %% alike instead of %(before)d %%.")
-    return sentence % {"after": after, "before": before}
+    return unbroken(sentence % {"after": after, "before": before})

@@ -45,6 +45,13 @@ class Selection:
         return more_like(painting.pk for painting in self.examples)
 
     @property
+    def walk(self) -> str:
+        """The address of the walk from the first to the last; "" unless there are two."""
+        if len(self.paintings) < 2:
+            return ""
+        return reverse("walk", args=[self.paintings[0].pk, self.paintings[-1].pk])
+
+    @property
     def query(self) -> str:
         """As the query of an address."""
         return f"{PAINTINGS}={','.join(map(str, self.ids))}"

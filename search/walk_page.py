@@ -19,4 +19,5 @@ def walk(request: HttpRequest, first: int, second: int) -> HttpResponse:
         return render(request, TEMPLATE, {"complaint": str(refused)}, status=400)
     if found is None:
         raise Http404
-    return render(request, TEMPLATE, {"walk": found, "steps": found.steps()})
+    steps = found.steps()
+    return render(request, TEMPLATE, {"walk": found, "steps": steps, "leaps": sum(step.is_leap for step in steps)})

@@ -13,7 +13,7 @@ from simple_history.utils import bulk_update_with_history
 from gallery import journal
 from gallery.models import Genre, Painting, PaintingQuerySet, Style
 from gallery.permissions import may_change
-from gallery.sentences import Sentence, gettext_noop
+from gallery.sentences import Sentence, gettext_noop, unbroken
 from gallery.term import Term
 from gallery.text import fold
 from vectorizer import suggestions
@@ -50,7 +50,7 @@ class Forecast:
     @property
     def percent(self) -> str:
         """The level as a reader writes it."""
-        return "" if self.level is None else f"{number_format(f'{100 * self.level:g}')} %"
+        return "" if self.level is None else unbroken(f"{number_format(f'{100 * self.level:g}')} %")
 
     @property
     def number(self) -> int:

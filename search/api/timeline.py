@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from gallery.api.views import StrictQueries
 from search import timeline
 from search.api import parameters, questions
-from search.timeline.counting import MOST_STYLES, StyleYears
+from search.timeline.counting import MOST_STYLES, Timeline
 
 NARROWING = questions.NARROWING - {"from", "to"}
 EXAMPLE = OpenApiExample(
@@ -81,13 +81,10 @@ class TimelineView(StrictQueries):
     def get(self, request: Request) -> Response:
         with questions.refusals():
             found = timeline.of(questions.browse(request.query_params))
-        told = [style for style in found.styles if style.slug]
-        others = next((style.counts for style in found.styles if not style.slug), (0,) * len(found.bins))
-        return Response(TimelineSerializer(_Answer(found.undated, found.bins, told, others)).data)
+        return Response(TimelineSerializer(_told(found)).data)
 
 
-class _Answer:
-    """A Timeline, its rest apart."""
-
-    def __init__(self, undated: int, bins: Any, styles: list[StyleYears], others: tuple[int, ...]) -> None:
-        self.undated, self.bins, self.styles, self.others = undated, bins, styles, others
+def _told(found: Timeline) -> dict[str, Any]:
+    styles = [style for style in found.styles if style.slug]
+    others = next((style.counts for style in found.styles if not style.slug), (0,) * len(found.bins))
+    return {"undated": found.undated, "bins": found.bins, "styles": styles, "others": others}

@@ -8,6 +8,7 @@ from django import template
 from gallery.models import Painting
 from search import similar
 from search.similar import Match
+from search.templatetags.wording import percent
 from vectorizer.encoder import ArtifactError
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,4 @@ def _near(painting: Painting) -> tuple[Match, ...]:
 
 
 def _shown(match: Match) -> dict[str, Any]:
-    """100 % is kept for what is exactly the same."""
-    similarity = match.similarity or 0.0
-    return {"painting": match.painting, "percent": 100 if similarity == 1 else min(99, round(100 * similarity))}
+    return {"painting": match.painting, "percent": percent(match.similarity or 0.0)}

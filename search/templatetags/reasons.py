@@ -8,6 +8,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gallery.sentences import unbroken
 from search.query import PLAIN, Question
 from search.why import SharedColour, Why
 from vectorizer.features import Colour, Feature
@@ -49,7 +50,7 @@ def hundredths(share: float) -> str:
 def whole_percent(share: float) -> str:
     """0.6142 as “61 %”; what is there is not nothing."""
     whole = round(100 * share)
-    return _("under 1 %") if share > 0 and not whole else f"{whole} %"
+    return unbroken(_("under 1 %") if share > 0 and not whole else f"{whole} %")
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from gallery.sentences import unbroken
 from search import listing
 from search.nearness import Nearness
 from search.wall import wording
@@ -24,7 +25,7 @@ def thousands(number: int) -> str:
 def percent(similarity: float) -> str:
     """0.714 as “71 %”; 100 % is kept for what is exactly the same."""
     whole = round(100 * similarity)
-    return f"{whole if similarity == 1 else min(99, whole)} %"
+    return unbroken(f"{whole if similarity == 1 else min(99, whole)} %")
 
 
 # Of a tile, of which a page has hundreds: a block of a template that is translated takes twice as long.
@@ -62,6 +63,18 @@ def nearness_word(nearness: Nearness | None) -> str:
 def in_a_sentence(feature: str) -> str:
     """“style”, for the feature “Style”."""
     return wording.in_a_sentence(feature)
+
+
+@register.filter
+def year(number: int) -> str:
+    """“1880”, “500 BC”."""
+    return wording.year(number)
+
+
+@register.filter
+def until(first: int, last: int) -> str:
+    """The years from the one to the other: “1880–1910”."""
+    return wording.span(first, last)
 
 
 @register.filter

@@ -16,7 +16,7 @@ from search.similar import Results
 from search.timeline import drawing
 from search.timeline.counting import Timeline
 from search.timeline.drawing import Ridge
-from search.wall import chips, choices, paging
+from search.wall import chips, choices, paging, wording
 from search.wall.addresses import Link
 from search.wall.chips import Chip
 from search.wall.paging import Paging
@@ -111,7 +111,7 @@ def _rows(asked: Question, found: Timeline) -> list[Row]:
 def _table(found: Timeline) -> list[tuple[str, int, list[int]]]:
     """The bins in which there is anything: years, all, and each of the styles."""
     return [
-        (f"{each.first}–{each.last}" if each.last > each.first else str(each.first), each.count, numbers)
+        (wording.span(each.first, each.last), each.count, numbers)
         for place, each in enumerate(found.bins)
         if each.count
         for numbers in [[style.counts[place] for style in found.styles]]

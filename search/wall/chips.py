@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from gallery.sentences import unbroken
 from search.filters import Filters
 from search.listing import listed, quoted
 from search.query import Question
@@ -12,7 +13,7 @@ from search.similar import Results
 from search.wall import likeness
 from search.wall.addresses import address
 from search.wall.colours import chosen
-from search.wall.wording import AT_LEAST, LEGENDS, ONCE, in_a_sentence, of_one_artist
+from search.wall.wording import AT_LEAST, LEGENDS, ONCE, in_a_sentence, of_one_artist, span, year
 from vectorizer.encoder import Card
 
 
@@ -55,7 +56,7 @@ def _filters(question: Question, results: Results) -> Iterator[Chip]:
 def _colours(question: Question) -> Iterator[Chip]:
     swatches = chosen(question)
     for swatch in swatches:
-        label = f"{swatch.name} {swatch.percent} %" if len(swatches) > 1 else swatch.name
+        label = unbroken(f"{swatch.name} {swatch.percent} %") if len(swatches) > 1 else swatch.name
         yield Chip(label=label, url=swatch.without, kind=_("Colour"), colour=swatch.colour)
 
 
@@ -77,10 +78,10 @@ def _variety(question: Question) -> Iterator[Chip]:
 
 
 def years(filters: Filters) -> str:
-    """“1880–1910”, “from 1880”, “until 1910”, “1880”."""
+    """“1880–1910”, “from 1880”, “until 1910”, “1880”, “500–401 BC”."""
     first, last = filters.first_year, filters.last_year
-    if first is None:
-        return _("until %(year)s") % {"year": last}
-    if last is None:
-        return _("from %(year)s") % {"year": first}
-    return str(first) if first == last else f"{first}–{last}"
+    if first is not None and last is not None:
+        return span(first, last)
+    if first is not None:
+        return _("from %(year)s") % {"year": year(first)}
+    return _("until %(year)s") % {"year": year(last)} if last is not None else ""

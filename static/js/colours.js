@@ -13,7 +13,7 @@ function write(row) {
 function weigh() {
   const shares = rows().map((row) => Number(row.querySelector("input[type=range]").value));
   const total = shares.reduce((sum, share) => sum + share, 0);
-  rows().forEach((row, place) => { row.querySelector("output").value = `${Math.round((100 * shares[place]) / total)} %`; });
+  rows().forEach((row, place) => { row.querySelector("output").value = `${Math.round((100 * shares[place]) / total)}\u00a0%`; });
 }
 
 // The server draws the row; until it has, a field asks for it. It is the panel that speaks, so that nothing is in hand

@@ -10,6 +10,7 @@ const PAUSE = 400; // milliseconds without a change, after which it is told
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 const percent = (thousandths) => Math.round(thousandths / 10);
+const unbroken = (sentence) => sentence.replaceAll(" %", "\u00a0%"); // so that no line parts a number from its sign
 
 class Crop {
   #quad;
@@ -71,7 +72,7 @@ class Crop {
     const [left, top, right, bottom] = bounds(this.quad).map(percent);
     const values = { left, top, right, bottom, share: Math.max(1, Math.round(100 * share(this.quad))) };
     const sentence = isUpright(this.quad) ? this.form.dataset.upright : this.form.dataset.tilted;
-    return Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), sentence);
+    return Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), unbroken(sentence));
   }
 
   #listen() {

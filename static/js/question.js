@@ -22,7 +22,16 @@ document.addEventListener("keydown", (event) => {
 // where the visitor had scrolled it to.
 let scrolled = 0;
 
-document.addEventListener("htmx:beforeSwap", () => {
+// What was changed since the question was asked would be undone by its answer; the next question is about to be asked.
+let changedSince = false;
+
+form?.querySelector(".live")?.addEventListener("change", () => { changedSince = true; });
+
+for (const asked of ["htmx:beforeRequest", "htmx:validation:halted"])
+  form?.addEventListener(asked, ({ target }) => { if (target === form) changedSince = false; });
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (changedSince && detail.requestConfig.elt === form) detail.shouldSwap = false;
   scrolled = openFilter()?.querySelector(".choices")?.scrollTop ?? 0;
 });
 
@@ -42,5 +51,5 @@ const say = (sentence) => {
   if (count) count.textContent = sentence;
 };
 
-document.addEventListener("htmx:sendError", () => say(form.dataset.offline));
-document.addEventListener("htmx:responseError", () => say(form.dataset.broken));
+document.addEventListener("htmx:sendError", () => say(form?.dataset.offline));
+document.addEventListener("htmx:responseError", () => say(form?.dataset.broken));

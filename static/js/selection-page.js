@@ -69,12 +69,13 @@ function describe(ids) {
   const { none, one, several } = part("count").dataset;
   part("count").hidden = false;
   part("count").textContent = filled(here.length === 0 ? none : here.length === 1 ? one : several, { n: here.length.toLocaleString(document.documentElement.lang) });
-  const gone = ids.length - here.length;
+  const gone = ids.filter((id) => absent.has(id)).length;
   const missing = part("missing");
   missing.hidden = !gone;
   missing.querySelector("span").textContent = filled(gone === 1 ? missing.dataset.one : missing.dataset.several, { n: gone });
   page.toggleAttribute("data-empty", !here.length);
   part("first").hidden = here.length <= Number(part("first").dataset.most);
+  leadOn(here);
   for (const link of page.querySelectorAll("[data-with]")) {
     const [base] = link.getAttribute("href").split("?");
     const few = here.slice(0, Number(link.dataset.most) || MOST);
@@ -82,9 +83,23 @@ function describe(ids) {
   }
 }
 
+function leadOn(here) {
+  const walk = part("walk");
+  walk.hidden = here.length < 2;
+  walk.textContent = here.length === 2 ? walk.dataset.two : walk.dataset.several;
+  walk.href = walk.dataset.path.replace("0/0", `${here[0]}/${here.at(-1)}`);
+}
+
+function saved(ids) {
+  const done = keep(ids);
+  if (!done) tell(document.getElementById("kept-said").dataset.refused, false);
+  return done;
+}
+
 function change(ids, sentence) {
-  undone = kept();
-  if (!keep(ids)) return;
+  const before = kept();
+  if (!saved(ids)) return;
+  undone = before;
   tell(sentence, true);
 }
 
@@ -107,7 +122,7 @@ function move(tile, by, button) {
   if (neighbour === undefined) return;
   const ids = kept().filter((id) => id !== idOf(tile)); // with those that are not shown, in their places
   ids.splice(ids.indexOf(neighbour) + (by > 0 ? 1 : 0), 0, idOf(tile));
-  if (!keep(ids)) return;
+  if (!saved(ids)) return;
   tell(filled(page.dataset.moved, { title: titleOf(tile), place: from + by + 1, all: here.length }), false);
   button.focus({ preventScroll: true }); // it was taken out and put in again
   tile.scrollIntoView({ block: "nearest" });
@@ -118,10 +133,10 @@ const actions = {
   earlier: (tile, button) => move(tile, -1, button),
   later: (tile, button) => move(tile, 1, button),
   clear: () => { change([], page.dataset.cleared); part("undo").focus(); },
-  forget: () => change(shown(), page.dataset.forgotten),
+  forget: () => { change(kept().filter((id) => !absent.has(id)), page.dataset.forgotten); part("undo").focus(); },
   undo: () => {
-    if (undone && keep(undone)) tell(page.dataset.undone, false);
-    undone = undefined;
+    const since = kept().filter((id) => !undone.includes(id)); // in another tab
+    if (saved([...undone, ...since])) tell(page.dataset.undone, false);
     page.querySelector("h1").focus();
   },
 };
@@ -131,14 +146,16 @@ const actions = {
 function showTheirs() {
   const own = kept();
   const lacking = shown().filter((id) => !own.includes(id));
-  greet(lacking.length ? "shared" : "known");
+  if (shown().length) greet(lacking.length ? "shared" : "known");
 }
 
 actions.adopt = () => {
   const own = kept();
   const added = shown().filter((id) => !own.includes(id));
   const room = MOST - own.length;
-  if (keep([...own, ...added])) tell(added.length > room ? filled(page.dataset.full, { n: room }) : page.dataset.adopted, false);
+  if (!saved([...own, ...added])) return;
+  tell(added.length > room ? filled(page.dataset.full, { n: room }) : page.dataset.adopted, false);
+  page.querySelector("h1").focus(); // the button is gone, unless there was no room
 };
 
 // --- Both -------------------------------------------------------------------------------------------------------------

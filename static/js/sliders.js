@@ -33,8 +33,8 @@ function showYears(moved) {
   const width = Number(from.step);
   if (moved === from) from.value = Math.min(from.value, to.value - width + 1);
   else to.value = Math.max(to.value, Number(from.value) + width - 1);
-  field("from").value = from.value === first ? "" : from.value;
-  field("to").value = to.value === last ? "" : to.value;
+  if (moved === from) field("from").value = from.value === first ? "" : from.value; // the other may be a year that was typed
+  else field("to").value = to.value === last ? "" : to.value;
   mark(Number(from.value), Number(to.value), moved.parentElement);
 }
 

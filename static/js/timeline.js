@@ -6,6 +6,7 @@ const STARTS = 6; // pixels: less is a click
 const chart = document.getElementById("chart");
 const histogram = chart?.querySelector(".histogram");
 const [from, to] = ["years-from", "years-to"].map((id) => document.getElementById(id));
+const fields = ["from", "to"].map((id) => document.getElementById(id));
 const [before, after] = chart?.querySelectorAll(".veil rect") ?? [];
 
 const first = Number(histogram?.dataset.first);
@@ -21,7 +22,7 @@ function veil() {
 
 // --- Drawn across --------------------------------------------------------------------------------------------------
 
-let drawn = null; // where it began, and whether it is more than a click
+let drawn = null; // where it began, what was chosen then, and whether it is more than a click
 
 function yearAt(x) {
   const { left, width } = chart.querySelector(".veil").getBoundingClientRect();
@@ -41,10 +42,11 @@ function begin(event) {
   if (event.button || !event.isPrimary || event.target === from || event.target === to) return;
   const { left, right } = chart.querySelector(".veil").getBoundingClientRect();
   if (event.clientX < left - STARTS || event.clientX > right + STARTS) return; // the names
-  drawn = { x: event.clientX, moved: false };
+  drawn = { x: event.clientX, before: fields.map((field) => field.value), moved: false };
 }
 
 function move(event) {
+  if (!event.buttons) drawn = null; // it was let go elsewhere
   if (!drawn) return;
   if (!drawn.moved && Math.abs(event.clientX - drawn.x) < STARTS) return;
   if (!drawn.moved) chart.setPointerCapture(event.pointerId);
@@ -61,12 +63,22 @@ function end() {
   setTimeout(() => { drawn = null; }); // the click that follows knows that it was none
 }
 
+// The browser scrolls with this finger, or something else came between.
+function cancel() {
+  if (drawn?.moved) fields.forEach((field, place) => {
+    field.value = drawn.before[place];
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  chart.classList.remove("drawing");
+  drawn = null;
+}
+
 if (from && to) {
   chart.closest("form").addEventListener("input", veil);
   chart.addEventListener("pointerdown", begin);
   chart.addEventListener("pointermove", move);
   chart.addEventListener("pointerup", end);
-  chart.addEventListener("pointercancel", end);
+  chart.addEventListener("pointercancel", cancel);
   chart.addEventListener("click", (event) => { if (drawn?.moved) event.preventDefault(); }, { capture: true });
   chart.addEventListener("dragstart", (event) => event.preventDefault()); // of a link
   veil();

@@ -120,7 +120,7 @@ def test_the_history_tells_in_german_what_was_kept_in_english(curator: User) -> 
     version.history_change_reason = "accepted the suggestion of eye-1: style 62 %, genre under 1 %"
     version.save()
     text = german(curator).get(address(HISTORY, painting.pk)).text
-    assert "Vorschlag von eye-1 übernommen: Stil 62 %, Gattung unter 1 %" in text
+    assert "Vorschlag von eye-1 übernommen: Stil 62 %, Gattung unter 1\u00a0%" in text
     assert "Bridge → Bridge at noon" in text
     assert "<strong>Titel:</strong>" in text
 

@@ -90,3 +90,10 @@ def test_a_file_that_is_looked_at_is_refused_in_german() -> None:
         assert refused.value.said() == (
             "„leer.png“ ist leer: Es sind keine Bytes darin. Bitte wählen Sie die Datei noch einmal."
         )
+
+
+def test_no_line_parts_a_percentage_from_its_sign_where_it_is_read() -> None:
+    share = Sentence("%(file)s: %(share)s %%", {"file": "100 %.jpg", "share": 12})
+    assert share.said() == "100 %.jpg: 12\u00a0%"
+    assert str(share) == "100 %.jpg: 12 %"
+    assert sentences.unbroken("under 1 %, or 99 %") == "under 1\u00a0%, or 99\u00a0%"

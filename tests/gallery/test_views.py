@@ -23,9 +23,10 @@ State = Painting.State
 
 
 def render_files(image: Image) -> None:
-    """The rendition that the factory only speaks of."""
+    """The renditions that the factory only speaks of, as AVIF, too."""
     picture = images.open_rgb(originals.open_image(image), image.name, originals.limits())
     rendering.render(image, picture, [image.width])
+    Image.objects.filter(pk=image.pk).update(avif=True)
 
 
 def where(painting: Painting, image: Image | None = None, extension: str = "webp") -> str:
@@ -86,7 +87,7 @@ class TestPage:
         features = [feature.name for feature in EncoderModel.current().card.likenesses]
         assert [section.split('"')[0] for section in sections] == features
         assert "Its twin" in sections[0]
-        assert re.search(r"100 %.*alike", sections[0])
+        assert re.search(r"100\u00a0%.*alike", sections[0])
         assert f"/search/?like={example.pk}" in page
         for feature, section in zip(features[1:], sections[1:], strict=True):
             assert f"/search/?like={example.pk}&amp;weight.{feature}=1" in section
@@ -146,7 +147,9 @@ class TestWhoSeesThePage:
 
 
 class TestRendition:
-    @pytest.mark.parametrize(("extension", "media_type"), [("webp", "image/webp"), ("jpg", "image/jpeg")])
+    @pytest.mark.parametrize(
+        ("extension", "media_type"), [("avif", "image/avif"), ("webp", "image/webp"), ("jpg", "image/jpeg")]
+    )
     def test_of_a_public_painting_it_is_sent_with_headers_to_keep_it(
         self, client: Client, extension: str, media_type: str
     ) -> None:
@@ -235,6 +238,15 @@ class TestRendition:
             good.replace(f"/{painting.pk}/", "/999999/"),
         ):
             assert client.get(bad).status_code == 404, bad
+
+    def test_avif_is_not_there_before_all_of_it_is_made(self, client: Client, caplog: pytest.LogCaptureFixture) -> None:
+        painting = make_painting("Public")
+        render_files(painting.image)
+        Image.objects.update(avif=False)
+
+        assert client.get(where(painting, extension="avif")).status_code == 404
+        assert client.get(where(painting, extension="webp")).status_code == 200
+        assert "is not in the store" not in caplog.text
 
     def test_a_lost_file_is_not_found_and_noted(self, client: Client, caplog: pytest.LogCaptureFixture) -> None:
         assert client.get(where(make_painting("Lost"))).status_code == 404

@@ -73,8 +73,8 @@ def test_weights_decide_what_is_compared_and_each_share_is_told(client: Client) 
     first, second = alike({"common512": 0.6, "style512": 0.6})
     html = text(at(client, PAGES[0], first, second, "?weight.common512=1&weight.style512=3"))
     assert "Of the likeness" in html
-    assert "Overall look <span>25 %</span>" in html
-    assert "Style <span>75 %</span>" in html
+    assert "Overall look <span>25&nbsp;%</span>" in html
+    assert "Style <span>75&nbsp;%</span>" in html
     assert f"/compare/{second.pk}/{first.pk}/?weight.common512=1&amp;weight.style512=3" in html
     alone = text(at(client, PAGES[0], first, second))
     assert "Of the likeness" not in alone

@@ -115,7 +115,15 @@ class TestCollection:
         assert 'href="/?sort=title">Remove all' in html
 
     @pytest.mark.parametrize(
-        ("years", "label"), [("from=1900", "from 1900"), ("to=1900", "until 1900"), ("from=1900&to=1900", "1900")]
+        ("years", "label"),
+        [
+            ("from=1900", "from 1900"),
+            ("to=1900", "until 1900"),
+            ("from=1900&to=1900", "1900"),
+            ("from=-500", "from 500 BC"),
+            ("from=-500&to=-401", "500–401 BC"),
+            ("from=-50&to=49", "50 BC to AD 49"),
+        ],
     )
     def test_open_years_are_put_into_words(self, client: Client, three: list[Painting], years: str, label: str) -> None:
         assert label in chips(page(client, f"/?{years}"))

@@ -142,8 +142,8 @@ class TestColours:
         html = page(client, f"/search/?colour={RED}:25&colour={BLUE}:75")
         assert "Paintings in these colours" in html
         assert chips(html) == {
-            "Red 25 %": f"/search/?colour={BLUE}:75",
-            "Dark blue 75 %": f"/search/?colour={RED}:25",
+            "Red 25\u00a0%": f"/search/?colour={BLUE}:75",
+            "Dark blue 75\u00a0%": f"/search/?colour={RED}:25",
         }
         assert titles(html)[0] == "Sea"
         found = links(html)
@@ -212,7 +212,7 @@ class TestNearness:
     ) -> None:
         html = page(client, f"/search/?like={three.pk}")
         assert titles(html) == ["Twin", "Cousin", "Stranger"]
-        assert re.search(r'class="likeness">a copy, 100 %', html)
+        assert re.search(r'class="likeness">a copy, 100\u00a0%', html)
         above, below = html.split("Less alike from here")
         assert "Stranger" in below
         assert "Twin" in above

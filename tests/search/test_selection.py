@@ -70,6 +70,12 @@ class TestFound:
         assert found.address == f"/selection/?paintings={two.pk},{draft.pk},999999,{one.pk},{gone.pk}"
         assert found.more_like_these == f"/search/?like={two.pk}&like={one.pk}"
 
+    def test_a_walk_leads_from_the_first_to_the_last(self) -> None:
+        one, two, three = (make_painting(f"Number {number}").pk for number in range(3))
+        assert selection.find((three, one, two)).walk == f"/walk/{three}/{two}/"
+        assert selection.find((three, 999_999)).walk == ""
+        assert selection.find(()).walk == ""
+
     def test_as_many_of_them_are_examples_as_a_question_can_have(self) -> None:
         ids = [make_painting(f"Number {number}").pk for number in range(22)]
         found = selection.find(ids)

@@ -49,6 +49,15 @@ class TestPage:
             assert f'href="{address(two, path)}"' in html
         assert client.get(f"/search/?like={oak.pk}&like={elm.pk}").status_code == 200
 
+    def test_it_leads_to_the_walk_between_the_first_and_the_last(self, client: Client, two: list[Painting]) -> None:
+        oak, elm = two
+        html = page(client, address(two))
+        assert f'href="/walk/{oak.pk}/{elm.pk}/">Walk from one to the other</a>' in html
+        ash = make_painting("Ash")
+        html = page(client, address([ash, *two]))
+        assert f'href="/walk/{ash.pk}/{elm.pk}/">Walk from the first to the last</a>' in html
+        assert 'href="" hidden>' in page(client, address(two[:1]))
+
     def test_more_than_a_question_has_room_for_it_says_so(self, client: Client) -> None:
         many = [make_painting(f"Number {number}") for number in range(21)]
         sentence = '<p class="remark" data-part="first" data-most="20">'

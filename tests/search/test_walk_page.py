@@ -52,7 +52,9 @@ def test_the_page_shows_the_chain_in_its_order_with_the_nearness_of_each_step(cl
     make_painting("Elsewhere")
     html = text(at(client, start, end, "?steps=3"))
     assert titles(html) == ["At 0", "At 0.3", "At 0.7", "At 1"]
-    assert "In 3 steps" in html
+    assert "In 3 steps, each to a look-alike of the last" in html
+    assert "The percentage says" in html
+    assert "leap" not in html
     assert html.count('class="leg"') == html.count('class="word"') == 3
     assert len(re.findall(r"class=\"figure\">\d\d.%", html)) == 3
     assert f'href="/compare/{start.pk}/{early.pk}/" data-why="/why/{start.pk}/{early.pk}/"' in html
@@ -96,6 +98,8 @@ def test_a_step_between_paintings_that_are_not_alike_is_told_as_a_leap(client: C
     html = text(at(client, start, end, "?steps=2"))
     assert html.count('class="leg leap"') == 1
     assert "distant" in html
+    assert "In 2 steps, one of them a leap" in html
+    assert "A dashed line is a leap" in html
 
 
 def test_a_small_collection_has_a_shorter_walk_and_says_so(client: Client) -> None:
@@ -180,6 +184,7 @@ def test_one_painting_is_no_walk(client: Client) -> None:
     page = at(client, start, start)
     assert page.status_code == 400
     assert "these are the same" in page.content.decode()
+    assert '<a href="/">Look around' in page.content.decode()
     assert "second" in asked(start, start).json()
 
 

@@ -31,7 +31,7 @@ def test_a_painting_that_was_read_earlier_brings_no_old_fields_back(model: Encod
     suggest(painting.image, genre={"portrait": 0.9})
     Painting.objects.filter(pk=painting.pk).update(title="New title")
     accepted = accepting.accept(painting, "genre", "portrait", by=curator)
-    assert accepted.percent == "90 %"
+    assert accepted.percent == "90\u00a0%"
     painting.refresh_from_db()
     assert (painting.title, painting.genre.name) == ("New title", "portrait")
 
@@ -51,7 +51,7 @@ def test_the_forecast_comes_true(model: EncoderModel, curator: User) -> None:
     style, genre = accepting.forecast(every, by=curator)
     assert (style.number, dict(style.given), style.new) == (3, {"Realism": 2, "Baroque": 1}, {"Baroque"})
     assert style.wrong == pytest.approx(0.15)
-    assert (style.level, style.percent) == (0.9, "90 %")
+    assert (style.level, style.percent) == (0.9, "90\u00a0%")
     assert genre.wrong == pytest.approx(0.24)
     assert accepting.accept_sure(every, by=curator) == {"style": 3, "genre": 3}
     assert sorted(Style.objects.values_list("name", flat=True)) == ["Baroque", "REALISM"]

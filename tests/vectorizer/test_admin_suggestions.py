@@ -63,7 +63,7 @@ def test_the_first_three_stand_beside_the_fields_with_their_confidence(draft: Pa
     assert places == sorted(places)
     assert 'value="style:Baroque"' not in text
     assert text.count('name="_accept"') == 6
-    assert '<span class="percent">62 %</span>' in text
+    assert '<span class="percent">62\u00a0%</span>' in text
 
 
 def test_what_is_set_has_guesses_beside_it_and_no_buttons(model: EncoderModel, curator: User) -> None:
@@ -118,7 +118,7 @@ def test_one_click_sets_the_style_and_says_so(draft: Painting, curator: User) ->
     assert draft.style == Style.objects.get(name="Impressionism")
     assert draft.title == "A new title"
     assert draft.genre is None
-    assert messages(response) == ["Saved. The style is “Impressionism” now, as the network suggested (62 %)."]
+    assert messages(response) == ["Saved. The style is “Impressionism” now, as the network suggested (62\u00a0%)."]
     change = Change.objects.get(pk__gt=before)
     assert (change.painting_id, change.user) == (draft.pk, curator)
     version = draft.history.first()
@@ -273,7 +273,7 @@ def test_the_action_first_says_what_it_would_do(several: dict[str, Painting], cu
     assert ">3 styles</h2>" in text
     assert "Impressionism: 3 paintings" in text
     assert "new in the catalogue" in text
-    assert "a confidence of 90 % or more" in text
+    assert "a confidence of 90\u00a0% or more" in text
     assert "most likely none of the 3 will be wrong" in text  # 0.09 + 0.03 + 0.05
     assert "never sure" not in text
     assert "genre</h2>" not in text
@@ -363,7 +363,7 @@ def test_the_action_says_which_kind_it_leaves_and_accepts_the_other(
     client, painting = signed_in(curator), never_sure_of_a_style
     preview = client.post(address(LIST), action("accept_sure", painting)).text
     assert ">1 genre</h2>" in preview
-    assert "a confidence of 80 % or more" in preview
+    assert "a confidence of 80\u00a0% or more" in preview
     assert NEVER_SURE in preview
     assert "style</h2>" not in preview
     response = client.post(address(LIST), action("accept_sure", painting) | {"confirmed": "yes"}, follow=True)

@@ -58,7 +58,7 @@ def test_a_suggestion_is_accepted_with_a_german_answer_and_an_english_history(dr
     data = as_it_is(draft) | {"_accept": "style:Impressionism"}
     response = german(curator).post(address(CHANGE, draft.pk), data, follow=True)
     assert messages(response) == [
-        "Gesichert. Der Stil ist jetzt „Impressionism“, wie das Netz es vorgeschlagen hat (62 %)."
+        "Gesichert. Der Stil ist jetzt „Impressionism“, wie das Netz es vorgeschlagen hat (62\u00a0%)."
     ]
     version = draft.history.first()
     assert version.history_change_reason == "accepted the suggestion of knows-styles: style 62 %"
@@ -123,9 +123,9 @@ def test_the_api_knows_one_word_for_each_likelihood() -> None:
         assert (guess.likelihood, guess.likelihood_label, guess.percent) == (
             "unlikely",
             "unwahrscheinlich",
-            "unter 1 %",
+            "unter 1\u00a0%",
         )
-    assert guess.percent == "under 1 %"
+    assert guess.percent == "under 1\u00a0%"
 
 
 def test_the_page_before_accepting_counts_in_german(curator: User, draft: Painting) -> None:
@@ -133,4 +133,4 @@ def test_the_page_before_accepting_counts_in_german(curator: User, draft: Painti
     text: Any = german(curator).post(address(LIST), action("accept_sure", draft)).text
     assert ">1 Stil</h2>" in text
     assert "Impressionism: 1 Gemälde" in text
-    assert "Als sicher gilt ein Vertrauen ab 90 %:" in text
+    assert "Als sicher gilt ein Vertrauen ab 90\u00a0%:" in text

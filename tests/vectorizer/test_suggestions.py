@@ -44,12 +44,12 @@ def test_equals_keep_the_order_of_the_card(model: EncoderModel) -> None:
 @pytest.mark.parametrize(
     ("confidence", "word", "percent"),
     [
-        (1.0, "very likely", "99 %"),
-        (0.9, "very likely", "90 %"),
-        (0.62, "probably", "62 %"),
-        (0.25, "perhaps", "25 %"),
-        (0.1, "unlikely", "10 %"),
-        (0.001, "unlikely", "under 1 %"),
+        (1.0, "very likely", "99\u00a0%"),
+        (0.9, "very likely", "90\u00a0%"),
+        (0.62, "probably", "62\u00a0%"),
+        (0.25, "perhaps", "25\u00a0%"),
+        (0.1, "unlikely", "10\u00a0%"),
+        (0.001, "unlikely", "under 1\u00a0%"),
     ],
 )
 def test_a_confidence_is_a_word_and_a_percentage(confidence: float, word: str, percent: str) -> None:

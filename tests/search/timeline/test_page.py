@@ -179,7 +179,7 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(client: Client, query: s
 
 
 def test_a_collection_without_dates_or_without_anything_says_so(client: Client) -> None:
-    assert "No painting here is dated" in text(client.get("/timeline/"))
+    assert "The walls are still bare" in text(client.get("/timeline/"))
     make_painting("Undated")
     assert "No painting here is dated" in text(client.get("/timeline/"))
     assert told().json() == {"undated": 1, "bins": [], "styles": [], "others": []}
@@ -233,3 +233,23 @@ def test_what_the_api_does_not_know_is_refused(query: str) -> None:
 
 def test_nothing_can_be_sent_there(client: Client) -> None:
     assert client.post("/timeline/").status_code == 405
+
+
+def test_years_before_our_era_are_written_as_people_write_them(client: Client) -> None:
+    dated(-480, style="Red-figure")
+    dated(20, style="Fayum")
+    dated(150, style="Fayum")
+    html = text(client.get("/timeline/"))
+    table = html[html.index("<table>") : html.index("</table>")]
+    assert re.findall(r'<th scope="row">(.*?)</th>', table) == ["480–461 BC", "20–39", "140–159"]
+    assert ">1</text>" in html
+    assert re.search(r'text-anchor="\w+"[^>]*>400 BC</text>', html)
+    assert titles(text(client.get("/timeline/?from=-500&to=-1"))) == ["Of -480"]
+
+
+@pytest.mark.usefixtures("hung")
+def test_where_nothing_matches_that_is_said_and_not_that_dates_lack(client: Client) -> None:
+    html = text(client.get("/timeline/?q=zzzz"))
+    assert "No painting here is dated" not in html
+    assert "<h2>No painting</h2>" in html
+    assert 'href="/timeline/"' in html
