@@ -12,6 +12,7 @@ import search.selection_page
 import search.suggest_page
 import search.timeline.page
 import search.views
+import search.walk_ends
 import search.walk_page
 from config import languages
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("compare/nearest/<int:second>/", search.comparing.nearest, name="compare-nearest"),
     path("compare/<int:first>/<int:second>/", search.comparing.compare, name="compare"),
     path("timeline/", search.timeline.page.page, name="timeline"),
+    path("walk/<int:first>/", search.walk_ends.choose, name="walk-from"),
     path("walk/<int:first>/<int:second>/", search.walk_page.walk, name="walk"),
     path("selection/", search.selection_page.page, name="selection"),
     path("selection.csv", search.selection_page.table, name="selection-csv"),

@@ -29,9 +29,9 @@ class Side {
     this.heat.style.transform = `translate(${right * fit * scale}px, ${down * fit * scale}px) scale(${scale})`;
   }
 
-  /** Look for the parts that speak for it, once, and show them. */
+  /** Look for the parts that speak for it: once, however often it is asked for meanwhile. */
   async look() {
-    this.answer ??= await asked(this.stage.dataset.regions);
+    this.answer = await (this.asking ??= asked(this.stage.dataset.regions));
     if (!this.answer.sentence || this.answer.failed) return;
     if (this.answer.overlay) {
       this.heat.src = this.answer.overlay;
@@ -123,9 +123,9 @@ function regions(sides) {
     }
     clearTimeout(patience);
     bar.hidden = true;
-    const failed = sides.find((side) => side.answer.failed);
+    const failed = sides.find((side) => side.answer?.failed);
     words.textContent = failed && shown ? failed.answer.sentence : "";
-    for (const side of sides) if (side.answer.failed) side.answer = undefined; // another press asks again
+    for (const side of sides) if (side.answer?.failed) side.answer = side.asking = undefined; // another press asks again
   };
 
   button.addEventListener("click", () => turn(!shown));
