@@ -143,6 +143,7 @@ def _insert(model: Any, ids: Sequence[int], block: Matrices, styles: NDArray[np.
                 width=800,
                 height=600,
                 widths=list(renditions.widths(800, 600)),
+                avif=True,
                 placeholder=PLACEHOLDER,
             )
             for id_ in ids

@@ -36,6 +36,7 @@ class Image(models.Model):
     height = models.PositiveIntegerField(help_text="Pixels, upright.")
     widths = models.JSONField(default=list, help_text="The widths of the renditions that exist.")
     rendered = models.BooleanField(default=False, help_text="Every rendition exists, the large ones too.")
+    avif = models.BooleanField(default=False, help_text="Every rendition exists as AVIF, too.")
     tile_side = models.PositiveSmallIntegerField(default=0, help_text="Pixels; 0 while there are no tiles.")
     placeholder = models.CharField(max_length=600, blank=True, help_text="A tiny picture as a data: address.")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -57,7 +58,7 @@ class Image(models.Model):
         return next((width for width in widths if width >= pixels), widths[-1])
 
     def rendition_path(self, width: int, extension: str) -> str:
-        """A rendition's name in the storage `renditions`; `extension` is webp or jpg."""
+        """A rendition's name in the storage `renditions`; `extension` is avif, webp or jpg."""
         return f"{self.sha256[:2]}/{self.sha256}/{width}.{extension}"
 
     def tile_path(self, name: str) -> str:

@@ -1,6 +1,6 @@
 """Renditions and tiles of an original in the storage `renditions`: made by the worker, never while a page is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
@@ -8,17 +8,23 @@ from PIL.Image import Image as Picture
 
 from gallery import renditions, tiles
 from gallery.models import Image
+from gallery.renditions import FORMATS, QUICK_FORMATS, Format
 
-EXTENSIONS = {"webp": "webp", "jpeg": "jpg"}
+EXTENSIONS: Mapping[Format, str] = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
 
 
 def storage() -> Storage:
     return storages["renditions"]
 
 
-def render(image: Image, picture: Picture, widths: Sequence[int]) -> None:
-    """Write the renditions of these widths, in every format. Writing them again replaces them with the same."""
-    for rendition in renditions.make(picture, widths):
+def formats(image: Image) -> tuple[Format, ...]:
+    """The formats in which every rendition of this image exists, the one with the smallest files first."""
+    return FORMATS if image.avif else QUICK_FORMATS
+
+
+def render(image: Image, picture: Picture, widths: Sequence[int], formats: Sequence[Format] = FORMATS) -> None:
+    """Write the renditions of these widths and formats. Writing them again replaces them with the same."""
+    for rendition in renditions.make(picture, widths, formats):
         path = image.rendition_path(rendition.width, EXTENSIONS[rendition.format])
         storage().save(path, ContentFile(rendition.data))
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from gallery import originals, rendering, tiles
 from gallery.models import Image, Painting, sees_drafts
 
-MEDIA_TYPES = {"webp": "image/webp", "jpg": "image/jpeg"}
+MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 SHA_IN_ADDRESS = re.compile(r"[0-9a-f]{16}")
 FRESH, CHECKED, NO_STORE = "private, max-age=3600", "private, no-cache", "private, no-store"
 
@@ -44,7 +44,7 @@ def rendition(request: HttpRequest, pk: int, sha: str, width: int, extension: st
     if extension not in MEDIA_TYPES:
         raise Http404
     image, caching = _visible_image(request, pk, sha)
-    if width not in image.widths:
+    if width not in image.widths or (extension == "avif" and not image.avif):
         raise Http404
     return shown_file(request, image.rendition_path(width, extension), MEDIA_TYPES[extension], caching)
 

@@ -1,4 +1,4 @@
-"""What can wait until a painting is found: its local features, its larger renditions, and its tiles."""
+"""What can wait until a painting is found: its local features, its larger renditions, those as AVIF, and its tiles."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ def make_keypoints(image: Image) -> Described | Failed:
 
 
 def make_renditions(image: Image) -> Image | Failed:
-    """Render every width, and cut what is larger into tiles. Raises `attempts.StoreFull`.
+    """Render every width in every format, and cut what is larger into tiles. Raises `attempts.StoreFull`.
 
     Writes files, no rows; pool processes call it, too.
     """
@@ -70,7 +70,8 @@ def make_renditions(image: Image) -> Image | Failed:
             rendering.render_tiles(image, picture)
     except Exception as problem:  # as above
         return attempts.failure(image, problem)
-    image.widths, image.rendered, image.tile_side = list(widths), True, tiles.SIDE if tiled else 0
+    image.widths, image.rendered, image.avif = list(widths), True, True
+    image.tile_side = tiles.SIDE if tiled else 0
     return image
 
 
@@ -90,6 +91,6 @@ def save_keypoints(results: Sequence[Described | Failed], model: EncoderModel) -
 def save_rendered(results: Sequence[Image | Failed], model: EncoderModel) -> Outcome:
     """Note which images have all their renditions, and the reasons of those that failed."""
     done = [result for result in results if isinstance(result, Image)]
-    Image.objects.bulk_update(done, ["widths", "rendered", "tile_side"], batch_size=journal.ROWS_AT_ONCE)
+    Image.objects.bulk_update(done, ["widths", "rendered", "avif", "tile_side"], batch_size=journal.ROWS_AT_ONCE)
     Attempt.objects.filter(image__in=done, model=model).delete()
     return Outcome(done=len(done)) + attempts.save_failures(results, model)

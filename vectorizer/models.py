@@ -242,7 +242,7 @@ def to_show(model: EncoderModel) -> "models.QuerySet[Image]":
 
 
 def to_render(model: EncoderModel) -> "models.QuerySet[Image]":
-    """Images of paintings that have a thumbnail and lack the larger renditions; oldest first."""
+    """Images of paintings that have a thumbnail and lack other renditions, or tiles; oldest first."""
     return _not_given_up(model).filter(rendered=False).exclude(widths=[])
 
 

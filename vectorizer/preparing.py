@@ -69,7 +69,7 @@ def make(image: Image, model: EncoderModel) -> Prepared | Failed:
         with originals.open_image(image) as file:
             picture = opening.open_picture(file, image.name, originals.limits())
         widths = () if image.widths else rendering.all_widths(image)[:1]
-        rendering.render(image, picture, widths)
+        rendering.render(image, picture, widths, renditions.QUICK_FORMATS)
         (encoding,) = network.encode([np.asarray(picture)])
         return Prepared(
             image_id=image.pk,
@@ -131,5 +131,4 @@ def _save_thumbnails(present: Sequence[Image], done: Mapping[int, Prepared]) -> 
     new = [image for image in present if not image.widths and done[image.pk].widths]
     for image in new:
         image.widths, image.placeholder = list(done[image.pk].widths), done[image.pk].placeholder
-        image.rendered = image.widths == list(rendering.all_widths(image)) and not rendering.needs_tiles(image)
-    Image.objects.bulk_update(new, ["widths", "placeholder", "rendered"])
+    Image.objects.bulk_update(new, ["widths", "placeholder"])

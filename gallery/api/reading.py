@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.urls import reverse
 from rest_framework import serializers
 
 from gallery import rights
 from gallery.models import Attribution, Image, Painting
-from gallery.rendering import EXTENSIONS
+from gallery.rendering import EXTENSIONS, formats
+from gallery.renditions import Format
+from gallery.templatetags import pictures
 from gallery.term import Term
-
-SHA_LENGTH = 16  # of an image's sha256, in the addresses of its renditions
 
 
 class ReferenceSerializer(serializers.Serializer[Any]):
@@ -161,21 +160,19 @@ def _reference(term: Term | None) -> dict[str, str] | None:
 
 def _image(painting: Painting, site: str) -> dict[str, Any]:
     image = (painting.live_image if painting.is_public else None) or painting.image
+    folder = site + pictures.folder(painting, image)
     return {
         "width": image.width,
         "height": image.height,
         "placeholder": image.placeholder,
-        "renditions": [
-            _rendition(painting, image, width, format, site) for width in image.widths for format in EXTENSIONS
-        ],
+        "renditions": [_rendition(image, width, format, folder) for width in image.widths for format in formats(image)],
     }
 
 
-def _rendition(painting: Painting, image: Image, width: int, format: str, site: str) -> dict[str, Any]:
-    address = reverse("rendition", args=[painting.pk, image.sha256[:SHA_LENGTH], width, EXTENSIONS[format]])
+def _rendition(image: Image, width: int, format: Format, folder: str) -> dict[str, Any]:
     return {
         "width": width,
         "height": max(1, round(width * image.height / image.width)),
         "format": format,
-        "url": site + address,
+        "url": f"{folder}{width}.{EXTENSIONS[format]}",
     }

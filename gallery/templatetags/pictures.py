@@ -24,7 +24,12 @@ STRETCH = 1.25  # how much wider than its basis a picture in the wall usually be
 
 def address(painting: Painting, image: Image, width: int, extension: str) -> str:
     """Where a rendition is; who may see it is the view's to say."""
-    return reverse("rendition", args=[painting.pk, image.sha256[:SHA_LETTERS], width, extension])
+    return f"{folder(painting, image)}{width}.{extension}"
+
+
+def folder(painting: Painting, image: Image) -> str:
+    """How the addresses of all renditions of an image begin; `<width>.<extension>` follows."""
+    return reverse("rendition", args=[painting.pk, image.sha256[:SHA_LETTERS], 0, "jpg"]).removesuffix("0.jpg")
 
 
 @register.filter
@@ -87,12 +92,13 @@ def picture(
     priority: bool = False,
     large: bool = False,
 ) -> dict[str, Any]:
-    """`<picture>` with all renditions of `image` as WebP and JPEG; a plain mat where there are none yet.
+    """`<picture>` with all renditions of `image` in every format; a plain mat where there are none yet.
 
     Its width and height, for who lays out the page before the picture comes, are those of the original, or, if it is
     `large`, as far as it may be enlarged.
     """
     times = ENLARGED if large else 1
+    start, widths = folder(painting, image), sorted(image.widths)
     return {
         "painting": painting,
         "image": image,
@@ -102,15 +108,15 @@ def picture(
         "width": round(image.width * times),
         "height": round(image.height * times),
         "placeholder": image.placeholder if blurred else "",
-        "webp": _srcset(painting, image, "webp"),
-        "jpg": _srcset(painting, image, "jpg"),
-        "src": address(painting, image, _at_least(image.widths, 640), "jpg") if image.widths else "",
+        "avif": _srcset(start, widths, "avif") if image.avif else "",
+        "webp": _srcset(start, widths, "webp"),
+        "jpg": _srcset(start, widths, "jpg"),
+        "src": f"{start}{_at_least(widths, 640)}.jpg" if widths else "",
     }
 
 
-def _srcset(painting: Painting, image: Image, extension: str) -> SafeString:
-    places = (f"{address(painting, image, width, extension)} {width}w" for width in sorted(image.widths))
-    return SafeString(", ".join(places))
+def _srcset(start: str, widths: Iterable[int], extension: str) -> SafeString:
+    return SafeString(", ".join(f"{start}{width}.{extension} {width}w" for width in widths))
 
 
 def _at_least(widths: Iterable[int], width: int) -> int:

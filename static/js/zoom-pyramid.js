@@ -140,9 +140,14 @@ export class Pyramid {
   }
 }
 
-/** The sizes that an <img>, or the <picture> around it, offers: [{address, width}], ascending. */
+/**
+ * The sizes that an <img>, or the <picture> around it, offers: [{address, width}], ascending. Of several formats it is the one
+ * that the browser chose; while it hasn't, that of the <img>, which all browsers know.
+ */
 function renditions(image) {
-  const set = image.parentElement.querySelector(":scope > source")?.srcset || image.srcset;
+  const chosen = new URL(image.currentSrc || image.src, location).pathname;
+  const sets = [...image.parentElement.querySelectorAll(":scope > source"), image].map((each) => each.srcset);
+  const set = sets.find((each) => each.includes(`${chosen} `)) ?? image.srcset;
   const found = set.split(",").map((each) => each.trim().match(/^(\S+)\s+(\d+)w$/)).filter(Boolean);
   return found.map(([, address, width]) => ({ address, width: Number(width) })).sort((a, b) => a.width - b.width);
 }

@@ -78,6 +78,20 @@ def test_a_painting_is_shown_with_all_that_a_visitor_may_know(visitor: APIClient
     assert (image["width"], image["height"], image["placeholder"]) == (64, 48, "data:,")
 
 
+def test_renditions_as_avif_are_listed_first_where_they_are_there(visitor: APIClient) -> None:
+    painting = make_painting()
+    Image.objects.update(widths=[32, 64], avif=True)
+
+    listed = visitor.get(of(painting)).json()["image"]["renditions"]
+
+    formats = ["avif", "webp", "jpeg"]
+    assert [(each["width"], each["format"]) for each in listed] == [
+        (width, name) for width in (32, 64) for name in formats
+    ]
+    address = f"http://testserver/paintings/{painting.pk}/images/{painting.image.sha256[:16]}"
+    assert [each["url"] for each in listed[:3]] == [f"{address}/32.{name}" for name in ("avif", "webp", "jpg")]
+
+
 @pytest.mark.parametrize("state", ["draft", "review", "withdrawn"])
 def test_what_is_not_published_is_not_found(visitor: APIClient, state: str) -> None:
     response = visitor.get(of(make_painting(state=state)))

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from gallery.renditions import WIDTHS, make, needed_side, placeholder, widths
+from gallery.renditions import QUICK_FORMATS, WIDTHS, make, needed_side, placeholder, widths
 from tests.bad_files import noise
 from tests.pictures import QUARTERS, exif, picture
 
@@ -53,12 +53,14 @@ def test_the_needed_side_is_enough_for_the_widest_however_the_picture_stands() -
     assert needed_side(1000, 20_000, widths(1000, 20_000)) == 6140
 
 
-def test_each_width_is_made_as_webp_and_as_jpeg_the_widest_first() -> None:
+def test_each_width_is_made_as_avif_webp_and_jpeg_the_widest_first() -> None:
     made = list(make(picture(size=(800, 600)), (320, 640)))
 
     assert [(one.width, one.height, one.format) for one in made] == [
+        (640, 480, "avif"),
         (640, 480, "webp"),
         (640, 480, "jpeg"),
+        (320, 240, "avif"),
         (320, 240, "webp"),
         (320, 240, "jpeg"),
     ]
@@ -73,6 +75,18 @@ def test_each_width_is_made_as_webp_and_as_jpeg_the_widest_first() -> None:
             assert all(abs(a - b) <= 6 for a, b in zip(seen, expected, strict=True))
 
 
+def test_what_is_wanted_soon_is_made_without_avif() -> None:
+    made = make(picture(size=(800, 600)), (320,), QUICK_FORMATS)
+
+    assert [one.format for one in made] == ["webp", "jpeg"]
+
+
+def test_making_a_rendition_again_gives_the_same_file() -> None:
+    first, again = (list(make(picture(size=(800, 600)), (320,))) for _ in range(2))
+
+    assert first == again
+
+
 def test_a_rendition_is_progressive_and_holds_no_metadata() -> None:
     source = picture(size=(800, 600))
     source.info = {"comment": b"taken at home", "exif": exif(6).tobytes(), "icc_profile": b"profile", "xmp": b"<x/>"}
@@ -81,7 +95,7 @@ def test_a_rendition_is_progressive_and_holds_no_metadata() -> None:
         image = decoded(one.data)
         assert b"taken at home" not in one.data
         assert not {"comment", "exif", "icc_profile", "xmp"} & set(image.info)
-        assert one.format == "webp" or image.info["progressive"]
+        assert one.format != "jpeg" or image.info["progressive"]
 
 
 def test_a_picture_is_never_enlarged() -> None:
@@ -96,8 +110,16 @@ def test_no_widths_make_no_renditions() -> None:
 def test_a_banner_keeps_at_least_one_row() -> None:
     banner = Image.new("RGB", (30_000, 16), (10, 200, 30))
 
-    assert [(one.width, one.height) for one in make(banner, (320,))] == [(320, 1), (320, 1)]
+    made = list(make(banner, (320,)))
+    assert {decoded(one.data).size for one in made} == {(320, 1)}
     assert decoded(b64decode(placeholder(banner).split(",")[1])).size == (16, 1)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 3), (2048, 1), (17, 33), (682, 2048)])
+def test_every_size_there_is_can_be_had_in_every_format(size: tuple[int, int]) -> None:
+    made = list(make(Image.new("RGB", size, (10, 200, 30)), (size[0],)))
+
+    assert [(decoded(one.data).size, one.format) for one in made] == [(size, "avif"), (size, "webp"), (size, "jpeg")]
 
 
 def test_shrinking_averages_instead_of_skipping_pixels() -> None:

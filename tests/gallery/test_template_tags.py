@@ -1,5 +1,6 @@
 """Pictures and facts in templates."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,13 @@ from gallery.templatetags import facts, pictures
 SHA = "ab" * 32
 
 
-def image(width: int, height: int, widths: tuple[int, ...] = (320, 640)) -> Image:
-    return Image(sha256=SHA, width=width, height=height, widths=list(widths))
+def image(width: int, height: int, widths: tuple[int, ...] = (320, 640), *, avif: bool = False) -> Image:
+    return Image(sha256=SHA, width=width, height=height, widths=list(widths), avif=avif)
+
+
+def shown(image: Image) -> str:
+    painting = Painting(pk=5, title="Bridge", alt_text="A bridge.")
+    return render_to_string("gallery/picture.html", pictures.picture(painting, image, sizes="10rem"))
 
 
 @pytest.mark.parametrize(
@@ -38,20 +44,38 @@ def test_the_nearest_rendition_is_wide_enough_where_there_is_one(wanted: int, ch
     assert pictures.rendition_url(Painting(pk=5), image(640, 480), wanted).endswith(f"/{chosen}.jpg")
 
 
-@pytest.mark.django_db
-def test_a_picture_offers_every_rendition_in_both_formats() -> None:
-    painting = Painting.objects.create(
-        title="Bridge", image=Image.objects.create(sha256="cd" * 32, bytes=1, width=9, height=9)
-    )
-    context = pictures.picture(painting, image(640, 480), sizes="10rem")
-    html = render_to_string("gallery/picture.html", context)
+def test_a_picture_offers_every_rendition_in_every_format_the_smallest_files_first() -> None:
+    html = shown(image(640, 480, avif=True))
 
-    for extension in ("webp", "jpg"):
-        for width in (320, 640):
-            assert f"/paintings/{painting.pk}/images/abababababababab/{width}.{extension} {width}w" in html
+    for extension in ("avif", "webp", "jpg"):
+        start = "/paintings/5/images/abababababababab"
+        assert f'srcset="{start}/320.{extension} 320w, {start}/640.{extension} 640w" sizes="10rem"' in html
+    assert re.findall(r'type="(.*?)"', html) == ["image/avif", "image/webp"]
+    assert 'src="/paintings/5/images/abababababababab/640.jpg"' in html
     assert 'width="640" height="480"' in html
-    assert 'alt="Bridge"' in html
+    assert 'alt="A bridge."' in html
     assert "style=" not in html
+
+
+def test_a_picture_that_is_not_there_as_avif_does_not_offer_it() -> None:
+    html = shown(image(640, 480))
+
+    assert "avif" not in html
+    assert re.findall(r'type="(.*?)"', html) == ["image/webp"]
+
+
+def test_a_picture_without_renditions_is_a_plain_mat() -> None:
+    html = shown(image(640, 480, widths=()))
+
+    assert "The picture is being prepared." in html
+    assert "<img" not in html
+
+
+def test_where_renditions_lie_is_looked_up_once_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(pictures, "reverse", lambda name, **_: asked.append(name) or "/0.jpg")
+    shown(image(2048, 480, widths=(320, 640, 1280, 2048), avif=True))
+    assert asked == ["rendition"]
 
 
 @pytest.mark.django_db

@@ -61,7 +61,9 @@ def test_vectorize_renditions_brings_back_every_one_of_what_the_public_sees() ->
     unready = make_image(name="newer.png", number=7)
     Painting.objects.filter(pk=painting.pk).update(image=unready)
     originals.storage().delete(unready.path)
-    paths = [shown.rendition_path(width, extension) for width in shown.widths for extension in ("webp", "jpg")]
+    paths = [
+        shown.rendition_path(width, extension) for width in shown.widths for extension in rendering.EXTENSIONS.values()
+    ]
     for path in paths:
         rendering.storage().delete(path)
 

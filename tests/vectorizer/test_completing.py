@@ -1,4 +1,4 @@
-"""What follows once a painting is found: of a large picture, its tiles."""
+"""What follows once a painting is found: the renditions that it lacks, and of a large picture its tiles."""
 
 from datetime import timedelta
 from importlib import import_module
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection
+from PIL import Image as Picture
 
 from gallery import cleaning, originals, rendering, tiles
 from gallery.models import Image, Painting
@@ -44,6 +45,37 @@ def test_a_large_picture_is_cut_into_tiles_with_its_larger_renditions(large: Pai
     assert large.image.widths == [320, 640, 1280, 2048]
     assert set(tile_files(large.image)) == {tile.name for tile in tiles.every(*LARGE)}
     assert not to_render(EncoderModel.current()).exists()
+
+
+def test_a_small_picture_is_seen_without_avif_and_gets_it_afterwards() -> None:
+    image = make_painting(live=False, image=make_image(picture_bytes(4, size=(300, 200)))).image
+    preparing.prepare([image])
+    image.refresh_from_db()
+    assert (image.widths, image.rendered, image.avif) == ([300], False, False)
+    assert not rendering.storage().exists(image.rendition_path(300, "avif"))
+
+    completing.render(to_render(EncoderModel.current()))
+
+    image.refresh_from_db()
+    assert (image.widths, image.rendered, image.avif) == ([300], True, True)
+    assert Picture.open(rendering.storage().path(image.rendition_path(300, "avif"))).format == "AVIF"
+
+
+def test_pictures_that_were_there_before_there_was_avif_get_it() -> None:
+    image = make_painting(live=False, image=make_image(picture_bytes(4, size=(700, 500)))).image
+    preparing.prepare([image])
+    Image.objects.update(rendered=True, widths=[320, 640])
+    migration = import_module("gallery.migrations.0005_avif")
+    with connection.schema_editor() as editor:
+        migration.make_those_of_all_pictures(apps, editor)
+    model = EncoderModel.current()
+
+    job = list(to_render(model))
+    completing.save_rendered(bulk._render_all(job, model), model)  # as the processes of `vectorize --missing` do
+
+    image.refresh_from_db()
+    assert (image.rendered, image.avif) == (True, True)
+    assert all(rendering.storage().exists(image.rendition_path(width, "avif")) for width in (320, 640))
 
 
 def test_a_picture_that_fits_its_renditions_is_not_cut() -> None:
@@ -90,7 +122,7 @@ def test_a_large_picture_that_is_damaged_fails_with_its_reason_and_names_no_tile
     assert completing.render([large.image]).failed == 1
 
     large.image.refresh_from_db()
-    assert (large.image.tile_side, large.image.rendered) == (0, False)
+    assert (large.image.tile_side, large.image.rendered, large.image.avif) == (0, False, False)
     assert "cut off" in Attempt.objects.get().reason
 
 
