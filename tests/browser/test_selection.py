@@ -10,6 +10,7 @@ from tests.browser.collection import BLOCKS, STRIPES, title
 from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.keyboard import tab_to
 from tests.browser.visitor import Visitor
+from tests.browser.watching import Watch
 
 pytestmark = pytest.mark.browser
 
@@ -174,6 +175,31 @@ class TestOwn:
         expect(own.locator("#wall .tile")).to_have_count(3)
         assert titles(own) == names
 
+    def test_what_another_tab_keeps_meanwhile_outlasts_undo(self, own: Page, names: list[str]) -> None:
+        tool(own, names[1], "take out").click()
+        other = own.context.new_page()
+        other.goto("/?style=suprematism&sort=title&size=4")
+        other.locator("#results .tile").first.hover()
+        sign(other, title(BLOCKS, 0)).click()
+        expect(own.locator("#wall .tile")).to_have_count(3)
+        own.get_by_role("button", name="Undo").click()
+        expect(own.locator("#wall .tile")).to_have_count(4)
+        assert titles(own) == [*names, title(BLOCKS, 0)]
+
+    def test_without_a_connection_nothing_is_called_gone(self, own: Page, names: list[str], watch: Watch) -> None:
+        own.route("**/selection/?*", lambda route: route.abort())
+        own.evaluate(
+            """key => {
+                localStorage.setItem(key, JSON.stringify([...JSON.parse(localStorage.getItem(key)), 40]));
+                window.dispatchEvent(new Event("kept"));
+            }""",
+            KEY,
+        )
+        expect(masthead(own)).to_have_accessible_name("My selection 4 kept")
+        assert titles(own) == names
+        expect(own.get_by_text("no longer shown")).to_be_hidden()
+        watch.problems.clear()  # which the console tells
+
     def test_their_order_is_changed_by_buttons_and_stays(self, own: Page, names: list[str]) -> None:
         first, second, third = names
         tool(own, third, "further to the front").focus()
@@ -213,6 +239,16 @@ class TestOwn:
         expect(examples).to_have_count(2)
         expect(examples.first).to_contain_text(names[1])
 
+    def test_a_walk_leads_from_the_first_to_the_last(self, own: Page, names: list[str]) -> None:
+        expect(own.get_by_role("link", name="Walk from the first to the last")).to_be_visible()
+        tool(own, names[1], "further to the back").click()
+        tool(own, names[0], "take out").click()
+        own.get_by_role("link", name="Walk from one to the other").click()
+        expect(own.get_by_role("heading", level=1)).to_have_text(f"From {names[2]} to {names[1]}")
+        own.go_back()
+        tool(own, names[1], "take out").click()
+        expect(own.get_by_role("link", name=re.compile("^Walk from"))).to_be_hidden()
+
     def test_it_is_taken_along_as_a_table_and_as_json(self, own: Page, names: list[str]) -> None:
         tool(own, names[0], "take out").click()
         for name, file in (("Download as CSV", "selection.csv"), ("Download as JSON", "selection.json")):
@@ -245,6 +281,7 @@ class TestOwn:
         expect(sentence).to_be_visible()
         own.get_by_role("button", name="Take out what is not shown").click()
         expect(sentence).to_be_hidden()
+        expect(own.get_by_role("button", name="Undo")).to_be_focused()
         assert len(stored(own)) == 3
 
     def test_nothing_kept_it_says_how(self, visitor: Visitor) -> None:
@@ -268,6 +305,7 @@ class TestShared:
         page.get_by_role("button", name="Keep these too").click()
         expect(page.get_by_role("status").filter(has_text="These are in your selection now.")).to_be_visible()
         expect(page.get_by_role("button", name="Keep these too")).to_be_hidden()
+        expect(page.get_by_role("heading", level=1)).to_be_focused()
         expect(masthead(page)).to_have_accessible_name("My selection 4 kept")
         masthead(page).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("My selection")
@@ -279,6 +317,19 @@ class TestShared:
         sign(page, names[0]).click()
         expect(masthead(page)).to_have_accessible_name("My selection 1 kept")
         assert titles(page) == names
+
+    def test_of_one_that_is_all_gone_nobody_is_said_to_have_it(self, visitor: Visitor) -> None:
+        page = visitor.opens("/selection/?paintings=99998,99999").page
+        expect(page.get_by_text("2 paintings of this selection are no longer shown.")).to_be_visible()
+        expect(page.get_by_text("your own selection")).to_be_hidden()
+        expect(page).to_have_title("A selection of paintings – Pendant")
+
+    def test_a_browser_that_keeps_nothing_says_so(self, own: Page, open_page: OpenPage) -> None:
+        page = open_page()
+        page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('', 'SecurityError'); };")
+        page.goto(own.url)
+        page.get_by_role("button", name="Keep these too").click()
+        expect(page.get_by_role("status").filter(has_text="keeps nothing")).to_be_visible()
 
 
 def test_without_scripts_a_shared_selection_is_seen_and_taken_along(

@@ -9,6 +9,7 @@ from tests.browser import axe, keyboard
 from tests.browser.collection import FIRST_YEAR, PER_STYLE, TOTAL, YEARS_APART
 from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.visitor import Visitor
+from tests.browser.watching import Watch
 
 pytestmark = pytest.mark.browser
 LAST_YEAR = FIRST_YEAR + YEARS_APART * (TOTAL - 1)
@@ -153,3 +154,30 @@ def test_axe_finds_nothing_while_the_table_is_open_and_years_are_drawn(open_page
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         assert axe.violations(page, axe.source()) == []
+
+
+def test_a_year_that_was_typed_stays_when_the_other_handle_moves(visitor: Visitor) -> None:
+    page = visitor.opens("/timeline/?from=1831").page
+    page.get_by_label("Last year").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"from=1831&to=\d+$"))
+
+
+def test_what_the_browser_takes_for_scrolling_chooses_nothing(visitor: Visitor) -> None:
+    page = visitor.opens("/timeline/?from=1831").page
+    page.mouse.move(*place(page, 0.3))
+    page.mouse.down()
+    page.mouse.move(*place(page, 0.5))
+    expect(page.get_by_label("to", exact=True)).not_to_have_value("")
+    page.locator("#chart").dispatch_event("pointercancel")
+    expect(page.get_by_label("to", exact=True)).to_have_value("")
+    page.mouse.up()
+    expect(page).to_have_url(re.compile(r"\?from=1831$"))
+
+
+def test_without_a_connection_that_is_said(visitor: Visitor, watch: Watch) -> None:
+    page = visitor.opens("/timeline/").page
+    page.route("**/timeline/**", lambda route: route.abort())
+    draws(page, 0.3, 0.6)
+    expect(page.locator("#count")).to_contain_text("No connection")
+    watch.problems.clear()  # which the console tells, too

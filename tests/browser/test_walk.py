@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import axe, keyboard
 from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.visitor import Visitor
+from tests.browser.watching import Watch
 
 pytestmark = pytest.mark.browser
 WALK = "/walk/1/6/"
@@ -91,3 +92,12 @@ def test_axe_finds_nothing_while_a_reason_is_shown(open_page: OpenPage) -> None:
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         assert axe.violations(page, axe.source()) == []
+
+
+def test_without_a_connection_that_is_said(visitor: Visitor, watch: Watch) -> None:
+    page = visitor.opens(WALK).page
+    page.route("**/walk/**", lambda route: route.abort())
+    page.get_by_label("Steps").select_option("3")
+    expect(page.locator(".verdict")).to_contain_text("No connection")
+    expect(page.locator(".stop")).to_have_count(8)
+    watch.problems.clear()  # which the console tells, too
