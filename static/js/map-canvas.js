@@ -8,13 +8,15 @@ const NAMES_UNTIL = 3.2; // times closer than all of it; before that they fade
 const FADING = 1.2;
 const SIZE = 15; // pixels of the page, of a name
 const RING = 3; // pixels of the page
+const ONCE_IN = 150; // pixels of the page, the same name
+const BLUR = 1 / 40; // of a field: so far a small picture that is enlarged comes out of its box
 
 export class MapCanvas {
   #canvas;
   #context;
   #parts;
   #names = [];
-  #taken = new Float64Array(4 * 64); // boxes of the names that are drawn
+  #drawn = []; // of the names
   #box = { x: 0, y: 0, width: 0, height: 0 }; // one for all, so that a frame leaves nothing to be collected
   #asked = 0;
 
@@ -66,6 +68,7 @@ export class MapCanvas {
     const context = this.#context;
     const [fromColumn, toColumn] = [Math.max(0, Math.floor(left)), Math.min(places.side - 1, Math.floor(left + width / scale))];
     const [fromRow, toRow] = [Math.max(0, Math.floor(top)), Math.min(places.side - 1, Math.floor(top + height / scale))];
+    const around = Math.max(2, BLUR * scale);
     let seen = 0;
     for (let row = fromRow; row <= toRow; row += 1) {
       for (let column = fromColumn; column <= toColumn && seen < AT_MOST; column += 1) {
@@ -75,7 +78,7 @@ export class MapCanvas {
         const box = pictureBox(places, number, left, top, scale, this.#box);
         const picture = pictures.of(number, box.width, !view.moving);
         if (!picture) continue;
-        context.clearRect(box.x - 2, box.y - 2, box.width + 4, box.height + 4); // the small one would show at its edges
+        context.clearRect(box.x - around, box.y - around, box.width + 2 * around, box.height + 2 * around);
         context.globalAlpha = blocks.alpha(number);
         context.drawImage(picture, box.x, box.y, box.width, box.height);
       }
@@ -87,19 +90,21 @@ export class MapCanvas {
     const alpha = Math.min(1, (NAMES_UNTIL - this.#parts.view.zoom) / FADING);
     if (alpha <= 0) return;
     const context = this.#context;
-    const taken = this.#taken;
-    let count = 0;
+    const drawn = this.#drawn;
+    drawn.length = 0;
     context.globalAlpha = alpha;
     for (const name of this.#names) {
       const wide = (name.canvas.width / name.density) * density;
       const high = (name.canvas.height / name.density) * density;
       const middle = (name.x * this.#parts.places.side - left) * scale;
-      const x = Math.round(middle < 0 || middle > width ? middle - wide / 2 : Math.max(0, Math.min(middle - wide / 2, width - wide)));
-      const y = Math.round((name.y * this.#parts.places.side - top) * scale - high / 2);
-      if (x + wide < 0 || y + high < 0 || x > width || y > height || hits(taken, count, x, y, wide, high)) continue;
-      taken.set([x, y, x + wide, y + high], 4 * count);
-      count += 1;
-      context.drawImage(name.canvas, x, y, wide, high);
+      name.left = Math.round(middle < 0 || middle > width ? middle - wide / 2 : Math.max(0, Math.min(middle - wide / 2, width - wide)));
+      name.top = Math.round((name.y * this.#parts.places.side - top) * scale - high / 2);
+      name.right = name.left + wide;
+      name.bottom = name.top + high;
+      const isSeen = name.right > 0 && name.bottom > 0 && name.left < width && name.top < height;
+      if (!isSeen || drawn.some((other) => hits(name, other, ONCE_IN * density))) continue;
+      drawn.push(name);
+      context.drawImage(name.canvas, name.left, name.top, wide, high);
     }
     context.globalAlpha = 1;
   }
@@ -130,9 +135,8 @@ export class MapCanvas {
   }
 }
 
-function hits(taken, count, x, y, wide, high) {
-  for (let at = 0; at < 4 * count; at += 4) {
-    if (x < taken[at + 2] && x + wide > taken[at] && y < taken[at + 3] && y + high > taken[at + 1]) return true;
-  }
-  return count >= taken.length / 4;
+/** Whether two names overlap, or are the same and less than `near` pixels apart. */
+function hits(a, b, near) {
+  const room = a.name === b.name ? near : 0;
+  return a.left < b.right + room && a.right > b.left - room && a.top < b.bottom + room && a.bottom > b.top - room;
 }
