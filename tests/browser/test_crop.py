@@ -199,7 +199,7 @@ class TestKeyboard:
         tool.page.keyboard.press("Shift+ArrowRight")
         tool.page.keyboard.press("Shift+ArrowDown")
         expect(corner).to_have_attribute("aria-valuetext", "5 % from the left, 5 % from the top")
-        expect(tool.page.locator(".told")).to_have_text(re.compile(r"^Chosen: four corners .* 95 % of the pict"))
+        expect(tool.page.locator(".told")).to_have_text(re.compile(r"^Chosen: four corners .* 95\u00a0% of the pict"))
         tool.drags((200, 300), (700, 800))
         tool.drags((200, 300), (100, 300))
         expect(tool.page.locator(".told")).to_have_text(re.compile("^Chosen: "))
