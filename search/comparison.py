@@ -118,7 +118,8 @@ def nearest(ids: Sequence[int], second: int, params: Mapping[str, Any]) -> Compa
     The first of them where none has vectors, or two are as near. None unless the second, and another of them, is
     public. Raises as `of` does.
     """
-    found = Painting.objects.public().with_details().in_bulk([*ids, second])
+    named = Painting.objects.public().with_details().filter(Q(pk=second) | Q(pk__in=ids))
+    found = {painting.pk: painting for painting in named}
     others = [found[id_] for id_ in ids if id_ in found and id_ != second]
     if second not in found or not others:
         return None

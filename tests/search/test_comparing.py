@@ -267,6 +267,7 @@ class TestOfSeveral:
         assert client.get(f"{address}?of={second.pk}").status_code == 404
         assert client.get(address).status_code == 404
         assert client.get(f"/compare/nearest/{first.pk}/?of={far.pk}").status_code == 404
+        assert client.get(f"/compare/nearest/{2**70}/?of={first.pk}").status_code == 404
 
     def test_one_without_vectors_is_compared_all_the_same(self, client: Client) -> None:
         first, second = alike({})
