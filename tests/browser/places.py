@@ -55,6 +55,7 @@ PUBLIC = (
     Place(name="an answer on the map", path="/map/?style=op-art&q=tide"),
     Place(name="help", path="/help/"),
     Place(name="a walk", path="/walk/1/6/"),
+    Place(name="where a walk leads", path="/walk/1/"),
     Place(name="a walk that is none", path="/walk/1/1/", status=400),
     Place(name="timeline", path="/timeline/"),
     Place(name="a part of the timeline", path="/timeline/?from=1830&to=1869&style=op-art&genre=abstract"),

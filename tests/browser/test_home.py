@@ -13,6 +13,9 @@ from tests.browser.keyboard import FOCUSED
 from tests.browser.visitor import TRANSFER, Visitor
 
 pytestmark = pytest.mark.browser
+SHIFTS = """window.shifts = [];
+    new PerformanceObserver((list) => shifts.push(...list.getEntries().map((each) => each.value)))
+        .observe({type: "layout-shift", buffered: true});"""
 
 
 def photo_of(kind: collection.Kind, number: int) -> bytes:
@@ -130,3 +133,14 @@ def test_a_topic_of_the_help_is_reached_by_keyboard(visitor: Visitor) -> None:
     visitor.page.keyboard.press("Enter")
     expect(visitor.page).to_have_url(re.compile("#colour$"))
     expect(visitor.page.get_by_role("heading", name="By colour")).to_be_in_viewport()
+
+
+def test_the_first_page_does_not_move_while_it_comes(visitor: Visitor) -> None:
+    page = visitor.page
+    page.add_init_script(SHIFTS)
+    visitor.opens("/")
+    awaited = page.locator("link[rel=expect]").get_attribute("href")
+    assert awaited
+    assert page.locator(awaited).count() == 1, "the page is first drawn when its end has come"
+    page.wait_for_timeout(300)
+    assert sum(page.evaluate("shifts")) < 0.01
