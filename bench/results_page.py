@@ -38,7 +38,7 @@ STAGES: Mapping[str, tuple[str, str]] = {
     "  the nearest": ("indexes/nearest.py", "nearest"),
     "  counts of the filters": ("indexes/selecting.py", "counts"),
     "  the years' histogram": ("indexes/selecting.py", "histogram"),
-    "the paintings, from the database": ("search/similar.py", "_found"),
+    "the paintings, from the database": ("search/similar.py", "paintings_of"),
     "what stands around them": ("search/wall/__init__.py", "around"),
     "the page from its templates": ("django/shortcuts.py", "render"),
     "compressing it": ("config/compressing.py", "process_response"),

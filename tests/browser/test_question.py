@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.browser import axe, collection
 from tests.browser.collection import FIRST_YEAR, PER_STYLE, STRIPES, TOTAL, title
@@ -153,6 +153,20 @@ class TestColours:
         page.get_by_role("link", name="Remove Ultramarine").click()
         expect(page).to_have_url("/")
         assert page.evaluate("window.stayed")
+
+    def test_the_answer_to_one_removal_does_not_undo_the_next(self, visitor: Visitor) -> None:
+        page = visitor.opens("/search/?colour=ff0000&colour=00ff00&colour=0000ff").page
+        visitor.opens_filter("Colours")
+
+        def remove_another_first(route: Route) -> None:
+            answer = route.fetch()
+            page.locator(".mixture .remove").first.evaluate("remove => remove.click()")
+            route.fulfill(response=answer)
+
+        page.route(re.compile(r"\?.*colour="), remove_another_first, times=1)
+        page.locator(".mixture .remove").first.click()
+        expect(page).to_have_url(re.compile(r"\?colour=0000ff$"))
+        expect(page.locator(".mixture li")).to_have_count(1)
 
     def test_any_colour_can_be_picked(self, visitor: Visitor) -> None:
         visitor.opens("/").opens_filter("Colours")
