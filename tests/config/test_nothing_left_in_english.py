@@ -23,7 +23,7 @@ from tests.suggested import activate_labelled_model, suggest
 pytestmark = pytest.mark.django_db
 
 FOLDER = Path(settings.BASE_DIR, "templates")
-ATTRIBUTES = r"{% block (?:\w+_current|bodyclass|coltype) %}.*?{% endblock %}"
+ATTRIBUTES = r"{% block (?:\w+_current|bodyclass|coltype|awaited) %}.*?{% endblock %}"
 BETWEEN = re.compile(ATTRIBUTES + r"|{% blocktranslate.*?{% endblocktranslate %}|{[%#{].*?[%#}]}", re.S)
 TEMPLATES = [path for path in sorted(FOLDER.rglob("*.html")) if path.name != "photo_words.html"]  # attributes alone
 SHOUTED = {"accept-language": "de"}

@@ -36,9 +36,14 @@ def near(vector: Any, distance: float) -> Any:
 
 
 def links(html: str) -> dict[str, str]:
-    """The text of each link, and where it leads."""
-    found = re.findall(r'<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>', html, re.S)
-    return {re.sub(r"<[^>]+>", " ", text).strip(): unescape(url) for url, text in found}
+    """The name of each link, and where it leads."""
+    found = re.findall(r'<a\b([^>]*)href="([^"]*)"([^>]*)>(.*?)</a>', html, re.S)
+    return {_name(before + after, inside): unescape(url) for before, url, after, inside in found}
+
+
+def _name(attributes: str, inside: str) -> str:
+    label = re.search(r'aria-label="([^"]*)"', attributes)
+    return label[1] if label else re.sub(r"<[^>]+>", " ", inside).strip()
 
 
 def example(html: str, title: str) -> dict[str, str]:
