@@ -243,7 +243,7 @@ def to_show(model: EncoderModel) -> "models.QuerySet[Image]":
 
 def to_render(model: EncoderModel) -> "models.QuerySet[Image]":
     """Images of paintings that have a thumbnail and lack other renditions, or tiles; oldest first."""
-    return _not_given_up(model).filter(rendered=False).exclude(widths=[])
+    return _not_given_up(model).filter(Q(rendered=False) | Q(avif=False)).exclude(widths=[])
 
 
 def to_describe(model: EncoderModel) -> "models.QuerySet[Image]":

@@ -35,8 +35,8 @@ PUBLIC_PAINTING: dict[str, Any] = {
             {
                 "width": 320,
                 "height": 240,
-                "format": "webp",
-                "url": f"{SITE}/paintings/42/images/0f3a5c7e9b1d2f40/320.webp",
+                "format": "avif",
+                "url": f"{SITE}/paintings/42/images/0f3a5c7e9b1d2f40/320.avif",
             }
         ],
     },

@@ -1,10 +1,6 @@
-"""Renditions as AVIF. The worker makes those of the pictures that were there before; until then, they are seen as WebP."""
+"""Renditions as AVIF. The worker makes those of the pictures that were there before; until then they are seen as WebP."""
 
 from django.db import migrations, models
-
-
-def make_those_of_all_pictures(apps, schema_editor):
-    apps.get_model("gallery", "Image").objects.using(schema_editor.connection.alias).update(rendered=False)
 
 
 class Migration(migrations.Migration):
@@ -16,5 +12,4 @@ class Migration(migrations.Migration):
             name="avif",
             field=models.BooleanField(default=False, help_text="Every rendition exists as AVIF, too."),
         ),
-        migrations.RunPython(make_those_of_all_pictures, migrations.RunPython.noop),
     ]

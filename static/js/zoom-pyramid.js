@@ -77,7 +77,7 @@ export class Pyramid {
     const wanted = this.#wholes.find((each) => each.width >= width * SHARP) ?? this.#wholes.at(-1);
     if (wanted && load && !wanted.image) {
       wanted.image = new Image();
-      wanted.image.src = wanted.address;
+      wanted.image.src = address(this.#image, wanted.width);
       wanted.image.decode().then(() => { wanted.ready = true; this.#arrived(); }, () => {});
     }
     const ready = this.#wholes.filter((each) => each.ready);
@@ -140,16 +140,23 @@ export class Pyramid {
   }
 }
 
-/**
- * The sizes that an <img>, or the <picture> around it, offers: [{address, width}], ascending. Of several formats it is the one
- * that the browser chose; while it hasn't, that of the <img>, which all browsers know.
- */
+/** The sizes of the renditions that an <img> offers: [{width}], ascending. A <picture> around it has the same in other formats. */
 function renditions(image) {
+  return listed(image).map(({ width }) => ({ width })).sort((a, b) => a.width - b.width);
+}
+
+/** Where a rendition is in the format that the browser chose; while it hasn't, in that of the <img>, which all browsers know. */
+function address(image, width) {
   const chosen = new URL(image.currentSrc || image.src, location).pathname;
-  const sets = [...image.parentElement.querySelectorAll(":scope > source"), image].map((each) => each.srcset);
-  const set = sets.find((each) => each.includes(`${chosen} `)) ?? image.srcset;
-  const found = set.split(",").map((each) => each.trim().match(/^(\S+)\s+(\d+)w$/)).filter(Boolean);
-  return found.map(([, address, width]) => ({ address, width: Number(width) })).sort((a, b) => a.width - b.width);
+  const formats = [image, ...image.parentElement.querySelectorAll(":scope > source")].map(listed);
+  const format = formats.find((each) => each.some((rendition) => rendition.address === chosen)) ?? formats[0];
+  return format.find((rendition) => rendition.width === width).address;
+}
+
+/** What stands in an element's srcset: [{address, width}]. */
+function listed(element) {
+  const found = element.srcset.split(",").map((each) => each.trim().match(/^(\S+)\s+(\d+)w$/)).filter(Boolean);
+  return found.map(([, address, width]) => ({ address, width: Number(width) }));
 }
 
 /** Draw a part of the painting where it belongs. Edges fall on whole pixels, so that no seam shows between neighbours. */

@@ -47,11 +47,16 @@ def magnified(page: Page, by: str | re.Pattern[str]) -> None:
 
 
 def shown(page: Page) -> str:
-    """What stands on the canvas, when all movement is over."""
+    """What stands on the canvas, when all movement is over and nothing has come for a while."""
     page.wait_for_timeout(350)
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(200)
-    return str(page.locator("canvas.zoom-part").evaluate(PICTURE))
+    canvas = page.locator("canvas.zoom-part")
+    seen: list[str] = []
+    for _ in range(60):
+        seen.append(str(canvas.evaluate(PICTURE)))
+        if len(seen) > 3 and len(set(seen[-4:])) == 1:
+            return seen[-1]
+        page.wait_for_timeout(150)
+    raise AssertionError("What is drawn does not come to rest.")
 
 
 def scrolls(page: Page, least: int) -> None:
