@@ -16,7 +16,6 @@ from vectorizer import locks, rows
 from vectorizer.models import EncoderModel
 from vectorizer.rows import Scope
 
-GROWN = 2  # times as many paintings as were laid out
 COMMAND = ("map_collection", "--verbosity", "0")
 SECONDS = 480  # below the time limit of a task
 REST = 3600  # seconds, after it has failed
@@ -43,7 +42,7 @@ def is_due() -> bool:
     if not 0 < count <= settings.MAP_LIMIT or cache.get(FAILED):
         return False
     newest = CollectionMap.objects.filter(model=model, whole=True).order_by("-id").first()
-    if newest and count <= GROWN * newest.laid_out:
+    if newest and not newest.is_outgrown(count):
         return False
     with locks.alone(locks.MAPS) as ours:
         return ours

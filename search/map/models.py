@@ -47,6 +47,10 @@ class CollectionMap(models.Model):
     def __str__(self) -> str:
         return f"Map by {self.model_id}, {self.created_at:%Y-%m-%d}"
 
+    def is_outgrown(self, count: int) -> bool:
+        """Whether most of so many paintings came after it was laid out."""
+        return count > 2 * self.laid_out
+
     def changed(self) -> None:
         """Note that something of it was written: whoever has the former state is to ask again."""
         CollectionMap.objects.filter(pk=self.pk).update(stamp=_stamp())

@@ -79,7 +79,7 @@ def _place(tended: CollectionMap, until: float) -> bool:
     places = list(_placed(tended, model, missing[:PLACED_AT_ONCE], until))
     done = len(missing) <= PLACED_AT_ONCE and time.monotonic() <= until
     making.write(tended, iter(places))
-    if Place.objects.filter(map=tended).count() > 2 * tended.laid_out:
+    if tended.is_outgrown(Place.objects.filter(map=tended).count()):
         logger.warning("Most paintings came after the map was laid out: manage.py map_collection lays it out anew.")
     return done
 
