@@ -7,10 +7,27 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
 
+from gallery.models import Image, Painting
 from tests.published import assert_document
 from vectorizer import documents
+
+# An id that a test takes for nobody's is at most this.
+MADE_UP = 10_000_000
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Ids start above those that tests make up: no earlier test can have brought the sequence just there."""
+    tables = [model._meta.db_table for model in (Painting, Image)]
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for table in tables:
+            if connection.vendor == "postgresql":
+                cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, MADE_UP])
+            else:
+                cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, MADE_UP])
 
 
 @pytest.fixture(autouse=True)
