@@ -37,9 +37,11 @@ def grow() -> None:
 
 def is_due() -> bool:
     """Whether the active model's map is missing, or holds too few; while nobody else is at it, and up to MAP_LIMIT."""
+    if not settings.MAP_LIMIT or cache.get(FAILED):
+        return False
     model = EncoderModel.current()
     count = rows.count(model, Scope.PUBLIC)
-    if not 0 < count <= settings.MAP_LIMIT or cache.get(FAILED):
+    if not 0 < count <= settings.MAP_LIMIT:
         return False
     newest = CollectionMap.objects.filter(model=model, whole=True).order_by("-id").first()
     if newest and not newest.is_outgrown(count):

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
@@ -13,7 +14,7 @@ from gallery.models import Painting
 from search import examples, indexes
 from search.details import Features
 from search.indexes.base import Query
-from search.map import drawing, making
+from search.map import drawing, growing, making
 from search.map.colouring import mean_colour
 from search.map.drawing import MapGone
 from search.map.hanging import Taken, nearest_free
@@ -34,12 +35,15 @@ logger = logging.getLogger(__name__)
 def tend() -> bool:
     """Bring the map up to the journal's end, or as far as one turn goes. Whether nothing is left to do.
 
-    Where there is no map there is nothing to tend; and one at a time is enough. Raises `IndexUnavailable`.
+    Where there is no map there is nothing to tend, and one that is about to be made anew needs none of it; one at a
+    time is enough. Raises `IndexUnavailable`.
     """
     shown = CollectionMap.objects.shown()
     position = journal.position()
     if shown is None or shown.position == position:
         return True
+    if growing.is_due():
+        return False
     with locks.alone(locks.MAPS) as ours:
         tended = CollectionMap.objects.shown() if ours else None  # as whoever had the lock before has left it
         try:
@@ -79,7 +83,8 @@ def _place(tended: CollectionMap, until: float) -> bool:
     places = list(_placed(tended, model, missing[:PLACED_AT_ONCE], until))
     done = len(missing) <= PLACED_AT_ONCE and time.monotonic() <= until
     making.write(tended, iter(places))
-    if tended.is_outgrown(Place.objects.filter(map=tended).count()):
+    count = Place.objects.filter(map=tended).count()
+    if count > settings.MAP_LIMIT and tended.is_outgrown(count):
         logger.warning("Most paintings came after the map was laid out: manage.py map_collection lays it out anew.")
     return done
 
