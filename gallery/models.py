@@ -22,6 +22,7 @@ from gallery.term import Genre as Genre
 from gallery.term import Style as Style
 from gallery.text import fold
 from gallery.validators import YEARS, validate_rights, validate_uris
+from gallery.years import span
 
 
 class Image(models.Model):
@@ -209,7 +210,9 @@ class Painting(Journaled):
     @property
     def years(self) -> str:
         """The date as a person reads it."""
-        return self.display_date or (str(self.first_year) if self.first_year is not None else "")
+        if self.display_date or self.first_year is None or self.last_year is None:
+            return self.display_date
+        return span(self.first_year, self.last_year)
 
     @property
     def rights_label(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gallery.models import Painting
+from gallery.years import span
 from search import indexes, wall
 from search.filters import Filters
 from search.indexes.base import Found, IndexUnavailable, Query
@@ -71,8 +72,8 @@ def _of_filters(found: Found) -> Iterator[Try]:
         yield "artist", artist[1], wall.address(Question(filters=Filters(artists=(artist[0],))))
     if found.years and found.years[0] < found.years[1]:
         first, last = found.years
-        filters = Filters(first_year=(first + last) // 2, last_year=last)
-        yield "years", f"{filters.first_year}–{last}", wall.address(Question(filters=filters))
+        middle = (first + last) // 2
+        yield "years", span(middle, last), wall.address(Question(filters=Filters(first_year=middle, last_year=last)))
 
 
 def _of_paintings(found: Found, model: EncoderModel) -> Iterator[Try]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from gallery.models import Artist, Painting
 from gallery.templatetags.pictures import described
+from gallery.years import span, year
 
 register = template.Library()
 
@@ -42,10 +43,10 @@ def life(artist: Artist) -> str:
     """“1853–1890”, “born 1853”, “died 1890”, or nothing."""
     born, died = artist.birth_year, artist.death_year
     if born is not None and died is not None:
-        return f"{born}–{died}"
+        return span(born, died)
     if born is not None:
-        return _("born %(year)s") % {"year": born}
-    return _("died %(year)s") % {"year": died} if died is not None else ""
+        return _("born %(year)s") % {"year": year(born)}
+    return _("died %(year)s") % {"year": year(died)} if died is not None else ""
 
 
 @register.filter

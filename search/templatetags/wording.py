@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from gallery import years
 from gallery.sentences import unbroken
 from search import listing
 from search.nearness import Nearness
@@ -68,13 +69,13 @@ def in_a_sentence(feature: str) -> str:
 @register.filter
 def year(number: int) -> str:
     """“1880”, “500 BC”."""
-    return wording.year(number)
+    return years.year(number)
 
 
 @register.filter
 def until(first: int, last: int) -> str:
     """The years from the one to the other: “1880–1910”."""
-    return wording.span(first, last)
+    return years.span(first, last)
 
 
 @register.filter

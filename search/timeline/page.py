@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
+from gallery.years import span
 from search import similar, timeline, wall
 from search.parameters import Pairs
 from search.query import Question, QuestionError, Sort
@@ -16,7 +17,7 @@ from search.similar import Results
 from search.timeline import drawing
 from search.timeline.counting import Timeline
 from search.timeline.drawing import Ridge
-from search.wall import chips, choices, paging, wording
+from search.wall import chips, choices, paging
 from search.wall.addresses import Link
 from search.wall.chips import Chip
 from search.wall.paging import Paging
@@ -111,7 +112,7 @@ def _rows(asked: Question, found: Timeline) -> list[Row]:
 def _table(found: Timeline) -> list[tuple[str, int, list[int]]]:
     """The bins in which there is anything: years, all, and each of the styles."""
     return [
-        (wording.span(each.first, each.last), each.count, numbers)
+        (span(each.first, each.last), each.count, numbers)
         for place, each in enumerate(found.bins)
         if each.count
         for numbers in [[style.counts[place] for style in found.styles]]

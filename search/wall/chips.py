@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from gallery.sentences import unbroken
+from gallery.years import span, year
 from search.filters import Filters
 from search.listing import listed, quoted
 from search.query import Question
@@ -13,7 +14,7 @@ from search.similar import Results
 from search.wall import likeness
 from search.wall.addresses import address
 from search.wall.colours import chosen
-from search.wall.wording import AT_LEAST, LEGENDS, ONCE, in_a_sentence, of_one_artist, span, year
+from search.wall.wording import AT_LEAST, LEGENDS, ONCE, in_a_sentence, of_one_artist
 from vectorizer.encoder import Card
 
 

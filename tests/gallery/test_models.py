@@ -19,6 +19,16 @@ def test_years_follow_from_the_date_and_are_left_alone_when_given() -> None:
     assert (one.first_year, one.last_year) == (1900, 1900)
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [(1880, 1890, "1880–1890"), (-500, -500, "500 BC"), (-50, 49, "50 BC to AD 49"), (None, None, "")],
+)
+def test_years_without_a_written_date_are_read_as_people_write_them(
+    first: int | None, last: int | None, words: str
+) -> None:
+    assert make_painting(first_year=first, last_year=last).years == words
+
+
 def test_a_date_that_is_not_understood_is_refused_by_the_form_and_kept_by_the_import() -> None:
     painting = make_painting(display_date="once upon a time")
     assert painting.first_year is None

@@ -91,7 +91,15 @@ def test_the_alternative_text_is_the_curators_or_title_and_artist() -> None:
 
 @pytest.mark.parametrize(
     ("born", "died", "words"),
-    [(1600, 1660, "1600–1660"), (1600, None, "born 1600"), (None, 1660, "died 1660"), (None, None, "")],
+    [
+        (1600, 1660, "1600–1660"),
+        (-370, -300, "370–300 BC"),
+        (1600, None, "born 1600"),
+        (-370, None, "born 370 BC"),
+        (None, 1660, "died 1660"),
+        (None, -300, "died 300 BC"),
+        (None, None, ""),
+    ],
 )
 def test_a_life_is_told_as_far_as_it_is_known(born: int | None, died: int | None, words: str) -> None:
     assert facts.life(Artist(birth_year=born, death_year=died)) == words

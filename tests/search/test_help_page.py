@@ -61,6 +61,12 @@ def test_the_typing_error_is_one_and_is_forgiven(client: Client, collection: Non
     assert "shown for “impressionism”" in client.get("/?q=Impessionism").content.decode()
 
 
+def test_years_before_our_era_are_written_as_people_write_them(client: Client) -> None:
+    make_painting("Old", first_year=-500)
+    make_painting("Older", first_year=-700)
+    assert examples(page(client))["600–500 BC"] == "/?from=-600&to=-500"
+
+
 def test_paintings_that_are_not_public_are_no_examples(client: Client) -> None:
     make_painting("Secret", state="draft", style="Hidden")
     html = page(client)
