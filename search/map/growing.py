@@ -4,6 +4,7 @@ In a process of its own: the memory that UMAP takes goes with it.
 """
 
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -17,11 +18,12 @@ from vectorizer.models import EncoderModel
 from vectorizer.rows import Scope
 
 COMMAND = ("map_collection", "--verbosity", "0")
+BUSY = os.EX_TEMPFAIL  # what the command ends with while somebody else is at the map
 SECONDS = 480  # below the time limit of a task
 REST = 3600  # seconds, after it has failed
 LAST = 2000  # characters of what it said, for the log
 FAILED = "map-failed"  # in the cache
-WELL = (0, -signal.SIGINT, -signal.SIGTERM)  # the last two: stopped with the worker
+WELL = (0, BUSY, -signal.SIGINT, -signal.SIGTERM)  # the last two: stopped with the worker
 
 logger = logging.getLogger(__name__)
 
@@ -52,11 +54,10 @@ def is_due() -> bool:
 
 def _problem_of_making() -> str:
     """Make it; "" where nothing went wrong."""
-    command = [sys.executable, "manage.py", *COMMAND]
+    # Our own program, in the worker's folder: an address in the settings may be one from there.
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *COMMAND]
     try:
-        done = subprocess.run(  # noqa: S603  our own program
-            command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False, timeout=SECONDS
-        )
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=SECONDS)  # noqa: S603
     except subprocess.TimeoutExpired:
         return f"it takes more than {SECONDS} seconds; manage.py map_collection takes as long as it needs."
     if done.returncode in WELL:

@@ -9,6 +9,7 @@ from tqdm import tqdm
 
 from gallery.management.examples import CommandWithExamples
 from search.map import making
+from search.map.growing import BUSY
 from vectorizer import encoder, rows
 from vectorizer.models import EncoderModel
 from vectorizer.rows import Scope
@@ -39,7 +40,8 @@ class Command(CommandWithExamples):
             started = time.perf_counter()
             count = self._make(quiet=quiet)
         except making.AnotherAtWork as problem:
-            raise CommandError("The map is being made or tended just now. Please try again in a minute.") from problem
+            sentence = "The map is being made or tended just now. Please try again in a minute."
+            raise CommandError(sentence, returncode=BUSY) from problem
         except encoder.ArtifactError as problem:
             raise CommandError(str(problem)) from problem
         if not quiet:

@@ -34,8 +34,8 @@ def commands(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     started: list[str] = []
 
     def run(command: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
-        assert command[:2] == [sys.executable, "manage.py"]
-        assert (options["cwd"] / "manage.py").is_file()
+        assert command[:2] == [sys.executable, str(real.BASE_DIR / "manage.py")]
+        assert "cwd" not in options, "a relative address in the settings means the same to both"
         started.append(" ".join(command[2:]))
         call_command(*command[2:])
         return subprocess.CompletedProcess(command, 0, "", "")
@@ -144,6 +144,17 @@ def test_who_stops_it_with_the_worker_has_it_made_at_the_next_start(monkeypatch:
     for _ in range(2):
         growing.grow()
     assert len(tries) == 2
+
+
+def test_where_somebody_else_was_faster_it_is_tried_again_a_minute_later(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tries = failing(monkeypatch, lambda command, **_: subprocess.CompletedProcess(command, growing.BUSY, "", "busy"))
+    collection(1)
+    for _ in range(2):
+        growing.grow()
+    assert len(tries) == 2
+    assert caplog.text == ""
 
 
 def test_one_that_is_killed_without_a_word_is_told_of_too(

@@ -13,6 +13,7 @@ from gallery import cleaning, publishing, rendering
 from gallery.models import Image, Painting
 from search.map import making, sheets
 from search.map.colouring import UNKNOWN, mean_colour
+from search.map.growing import BUSY
 from search.map.models import CollectionMap, Place, Sheet
 from tests.factories import make_painting
 from tests.search.map.mapped import apart, collection, hang, mapped, near, place, read, sheet_status, shown
@@ -189,8 +190,9 @@ class TestCommand:
             yield False
 
         monkeypatch.setattr(locks, "alone", held)
-        with pytest.raises(CommandError, match="try again in a minute"):
+        with pytest.raises(CommandError, match="try again in a minute") as refused:
             call_command("map_collection")
+        assert refused.value.returncode == BUSY
 
     def test_a_damaged_model_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
         from vectorizer import encoder

@@ -2,14 +2,16 @@
 
 from contextlib import contextmanager
 from io import BytesIO
+from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from gallery import journal, originals, publishing
 from gallery.models import Painting
 from search import tasks
-from search.map import drawing, making, sheets, tending
+from search.map import drawing, growing, making, sheets, tending
 from search.map.models import CollectionMap, Place, Sheet
 from tests.factories import go_live, picture_bytes
 from tests.search.map.mapped import NOWHERE, apart, give_thumbnail, hang, mapped, near, place, read, sheet_status, shown
@@ -245,3 +247,28 @@ def test_a_map_that_is_mostly_new_asks_to_be_laid_out(caplog: pytest.LogCaptureF
         hang(f"New {number}", near(number))
     tending.tend()
     assert "lays it out anew" in caplog.text
+
+
+def test_a_map_that_the_worker_may_make_anew_by_itself_asks_nobody(
+    caplog: pytest.LogCaptureFixture, settings: Any
+) -> None:
+    settings.MAP_LIMIT = 100
+    mapped(1)
+    cache.set(growing.FAILED, True)
+    for number in range(3):
+        hang(f"New {number}", near(number))
+    tending.tend()
+    assert Place.objects.count() == 4
+    assert "lays it out anew" not in caplog.text
+
+
+def test_a_map_that_is_about_to_be_made_anew_is_left_to_whoever_makes_it(settings: Any) -> None:
+    settings.MAP_LIMIT = 100
+    mapped(1)
+    for number in range(3):
+        hang(f"New {number}", near(number))
+    assert not tending.tend()
+    assert Place.objects.count() == 1
+    making.make()
+    assert tending.tend()
+    assert Place.objects.count() == 4
