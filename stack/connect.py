@@ -3,9 +3,11 @@
 import json
 import os
 import signal
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ from stack.processes import Process
 from stack.server import Server, properties
 
 _MEMORY = "384m"
+_PAUSE_SECONDS = 0.5
+_LATER = object()
 
 
 class Connect(Server):
@@ -98,7 +102,18 @@ class Connect(Server):
         return "RUNNING" if status["tasks"] else "WITHOUT TASKS"
 
     def ask(self, method: str, path: str, body: object = None) -> Any:
-        """Connect's answer to a request, read from its JSON. Raises StackError where it refuses or is not there."""
+        """Connect's answer to a request, read from its JSON. Raises StackError where it refuses or is not there.
+
+        Workers that share connectors out among them say so (409), and are asked again.
+        """
+        end = time.monotonic() + self.patience_seconds
+        while (answer := self._answer(method, path, body)) is _LATER:
+            if time.monotonic() > end:
+                raise StackError(f"Kafka Connect has shared out its connectors for {self.patience_seconds} s.")
+            time.sleep(_PAUSE_SECONDS)
+        return answer
+
+    def _answer(self, method: str, path: str, body: object) -> Any:
         request = urllib.request.Request(  # noqa: S310 (our own address)
             self.url + path,
             method=method,
@@ -109,6 +124,8 @@ class Connect(Server):
             with urllib.request.urlopen(request, timeout=90) as answer:  # noqa: S310
                 return json.loads(answer.read() or b"null")
         except urllib.error.HTTPError as error:
+            if error.code == HTTPStatus.CONFLICT:
+                return _LATER
             raise StackError(f"Kafka Connect: {error.code} {error.read().decode(errors='replace')}") from error
         except OSError as error:
             raise StackError(f"Kafka Connect does not answer: {error}") from error

@@ -33,7 +33,7 @@ def process(tmp_path: Path) -> Iterator[Callable[..., Process]]:
 
 
 def soon(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 10
+    end = time.monotonic() + 120
     while not holds():
         assert time.monotonic() < end, "It never came true."
         time.sleep(0.02)
@@ -61,7 +61,7 @@ def test_it_is_stopped_as_it_wishes(tmp_path: Path, process: Callable[..., Proce
     one.start()
     soon(lambda: "up" in (tmp_path / "log").read_text())
 
-    one.stop()
+    one.stop(patience_seconds=120)
 
     assert "goodbye" in (tmp_path / "log").read_text()
     assert one.exit_code == 0
@@ -79,7 +79,7 @@ def test_so_it_is_where_the_stack_was_started_in_the_background(
         signal.signal(signal.SIGINT, heard)
     soon(lambda: "up" in (tmp_path / "log").read_text())
 
-    one.stop(patience_seconds=10)
+    one.stop(patience_seconds=120)
 
     assert one.exit_code == 0
 

@@ -14,7 +14,7 @@ class Small(Server):
     """Says that it is up, and what it finds of an earlier start."""
 
     name = "Small"
-    patience_seconds = 5
+    patience_seconds = 120
     script = "echo start >>starts; echo up; exec sleep 60"
     prepared = 0
 
