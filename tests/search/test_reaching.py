@@ -13,7 +13,8 @@ from search import reaching
 from search.reaching import INTERNET, Network, NotPublic, is_public
 from tests.search.far_hosts import HOST, LOOPBACK, FarHost, serving, trusting
 
-SOON = 5.0  # seconds
+SOON = 60.0  # seconds
+DRIPPING_SECONDS = 120.0  # unless the other side leaves
 
 
 @pytest.fixture
@@ -142,7 +143,7 @@ def test_a_handshake_that_drips_is_given_up_in_time() -> None:
         begun = time.monotonic()
         with pytest.raises(TimeoutError):
             network.reach(HOST, begun + 0.5)
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < SOON < DRIPPING_SECONDS
         thread.join()
 
 
@@ -151,7 +152,7 @@ def _drip_record(server: socket.socket) -> None:
     connection, _ = server.accept()
     with connection:
         connection.sendall(b"\x16\x03\x03\x40\x00")
-        for _ in range(30):
+        for _ in range(round(DRIPPING_SECONDS / 0.05)):
             try:
                 connection.sendall(b"\x02")
             except OSError:

@@ -73,10 +73,10 @@ def test_many_questions_are_drawn_in_parts(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_ten_thousand_questions_take_seconds_at_most() -> None:
-    start = time.perf_counter()
+    start = time.process_time()  # of ours: others may be at work, too
     mean_interval(np.ones(10_000))
 
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_what_can_not_be_said_is_refused() -> None:

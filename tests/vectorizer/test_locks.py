@@ -18,20 +18,21 @@ on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQ
 
 @contextmanager
 def somebody_else(purpose: int, which: int) -> Iterator[None]:
-    """Another connection holds this lock meanwhile."""
+    """Another connection holds this lock meanwhile; one that was let go a moment ago is waited for."""
     held, done = Event(), Event()
 
     def hold() -> None:
-        with locks.alone(purpose, which) as ours:
-            assert ours
-            held.set()
-            done.wait(20)
+        while not (held.is_set() or done.is_set()):
+            with locks.alone(purpose, which) as ours:
+                if ours:
+                    held.set()
+                    done.wait(300)
         connection.close()
 
     other = Thread(target=hold)
     other.start()
     try:
-        assert held.wait(20)
+        assert held.wait(300)
         yield
     finally:
         done.set()

@@ -24,6 +24,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif("connection.vendor != 'postgresql'", reason="advisory locks are PostgreSQL's"),
 ]
+PATIENCE_SECONDS = 240
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ class Elsewhere:
             connection.close()
 
     def join(self) -> None:
-        self._thread.join(30)
+        self._thread.join(PATIENCE_SECONDS)
         assert not self._thread.is_alive()
         assert self.problem is None, self.problem
 
@@ -63,10 +64,10 @@ def another_relay(model: EncoderModel) -> Iterator[threading.Event]:
         with alone(model) as ours:
             assert ours
             at_work.set()
-            done.wait(30)
+            done.wait(PATIENCE_SECONDS)
 
     other = Elsewhere(hold)
-    assert at_work.wait(30)
+    assert at_work.wait(PATIENCE_SECONDS)
     yield done
     done.set()
     other.join()
@@ -86,7 +87,7 @@ def test_it_takes_over_when_the_first_is_gone(model: EncoderModel, another_relay
     publisher = MemoryPublisher()
     make_painting()
     another_relay.set()
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE_SECONDS
     while not publisher.published and time.monotonic() < end:
         relay.drain(model, publisher=publisher)
     assert relay.position(model) == journal.position()
@@ -105,11 +106,13 @@ def test_a_relay_whose_connection_breaks_lets_go(model: EncoderModel) -> None:
     taken: list[bool] = []
 
     def take() -> None:
-        with alone(model) as ours:
-            taken.append(ours)
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not any(taken) and time.monotonic() < end:  # PostgreSQL hears of it a moment later
+            with alone(model) as ours:
+                taken.append(ours)
 
     Elsewhere(take).join()
-    assert taken == [True]
+    assert taken[-1]
 
 
 class UnevenPublisher(MemoryPublisher):

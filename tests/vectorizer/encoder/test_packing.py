@@ -23,7 +23,7 @@ def vectors(dimensions: int) -> st.SearchStrategy[np.ndarray]:
     return hnp.arrays(np.float32, dimensions, elements=st.floats(width=32, allow_nan=False))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(a=vectors(2), b=vectors(3))
 def test_what_is_packed_comes_out_again(a: np.ndarray, b: np.ndarray) -> None:
     found = unpack(pack({"a": a, "b": b}, CARD), CARD)

@@ -11,7 +11,7 @@ from vectorizer.documents import Message
 from vectorizer.publishers import PublishError
 from vectorizer.publishers.kafka import KafkaPublisher
 
-SECONDS = 10
+SECONDS = 120
 
 
 @pytest.fixture
