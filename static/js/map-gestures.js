@@ -50,6 +50,7 @@ export class Gestures {
     this.#hand.view.stop();
     this.#down.set(event.pointerId, this.#point(event));
     this.#pressed = this.#down.size === 1 ? { at: event.timeStamp, ...this.#point(event) } : null;
+    if (this.#pressed && this.#isSecond(this.#pressed)) clearTimeout(this.#waiting); // however long it is held
     this.#room.setPointerCapture(event.pointerId);
   }
 
@@ -79,12 +80,14 @@ export class Gestures {
 
   /** Two clicks look closer; one opens what it is on, as soon as there can be no second one. */
   #touch(point, event) {
-    const twice = this.#tap && point.at - this.#tap.at < TAP && far(point, this.#tap) < NEAR;
+    const twice = this.#isSecond(point);
     clearTimeout(this.#waiting);
     this.#tap = twice ? null : point;
     if (twice) this.#hand.view.by(CLOSER, point);
     else this.#waiting = setTimeout(() => this.#hand.presses(point, event.pointerType), TWICE);
   }
+
+  #isSecond(point) { return this.#tap && point.at - this.#tap.at < TAP && far(point, this.#tap) < NEAR; }
 
   #turn(event) {
     event.preventDefault();

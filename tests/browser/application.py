@@ -2,20 +2,20 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
+from stack import ports
+
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
-STOP_SECONDS = 15
+START_SECONDS = 300
+STOP_SECONDS = 60
 PASSWORD = re.compile(r"has the password (\S+)")
 COLUMNS = ("DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL", "KAFKA_BROKERS", "DJANGO_SETTINGS_MODULE")
 
@@ -50,10 +50,11 @@ class Application:
 
     def start(self) -> None:
         """The worker and the web server; returns when the latter answers."""
-        port = _free_port()
+        port = ports.free_port()
         self.address = f"http://127.0.0.1:{port}"
         gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
-        web = self._launch("web", [*gunicorn, "--workers", "2", "--threads", "4", "--log-level", "warning"])
+        several = ("--workers", "2", "--threads", "4")
+        web = self._launch("web", [*gunicorn, *several, "--timeout", "120", "--log-level", "warning"])
         self._launch("work", [sys.executable, "manage.py", "work", "--quiet"])
         end = time.monotonic() + START_SECONDS
         while not self._answers():
@@ -87,7 +88,7 @@ class Application:
         try:
             with urllib.request.urlopen(f"{self.address}/healthz", timeout=5) as answer:
                 return bool(answer.status == 200)
-        except (urllib.error.URLError, TimeoutError):
+        except OSError:
             return False
 
     def _environment(self) -> dict[str, str]:
@@ -105,9 +106,3 @@ class Application:
             "PYTHONUNBUFFERED": "1",
             **self.settings,
         }
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -12,11 +12,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Stora
 from tests.browser import collection
 from tests.browser.application import Application
 from tests.browser.desk import Desk, sign_in
+from tests.browser.patience import PATIENCE_MS
 from tests.browser.visitor import Visitor
 from tests.browser.watching import Watch
 
 HERE = Path(__file__).parent
-PATIENCE_MS = 20_000
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SWITCHES = (

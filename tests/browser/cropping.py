@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
+from tests.browser.patience import eventually
 from tests.browser.visitor import Visitor
 
 Point = tuple[float, float]
@@ -32,8 +33,13 @@ class Tool:
         self.canvas.locator("img").scroll_into_view_if_needed()
         return self
 
+    @property
+    def chosen(self) -> Locator:
+        """The field that is sent."""
+        return self.page.locator("[name=part]")
+
     def part(self) -> Part:
-        return [int(number) for number in self.page.locator("[name=part]").input_value().split(",")]
+        return [int(number) for number in self.chosen.input_value().split(",")]
 
     def corner(self, index: int) -> Point:
         return self.part()[2 * index], self.part()[2 * index + 1]
@@ -59,13 +65,23 @@ class Tool:
         yield
         mouse.up()
 
+    def has(self, expected: Part) -> None:
+        expect(self.chosen).to_have_value(written(expected))
+
     def is_near(self, expected: Sequence[float]) -> None:
-        part = self.part()
-        assert all(abs(one - other) <= NEAR for one, other in zip(part, expected, strict=True)), part
+        def near() -> None:
+            part = self.part()
+            assert all(abs(one - other) <= NEAR for one, other in zip(part, expected, strict=True)), part
+
+        eventually(self.page, near)
 
     def searches(self) -> Visitor:
         self.page.get_by_role("button", name="Search by this part").click()
         return Visitor(page=self.page)
+
+
+def written(part: Part) -> str:
+    return ",".join(map(str, part))
 
 
 def upright(left: int, top: int, right: int, bottom: int) -> Part:

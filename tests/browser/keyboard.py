@@ -17,6 +17,7 @@ FOCUSED = ":focus"
 
 def tab_to(page: Page, target: Locator) -> None:
     """Press Tab until the target has the focus. Raises AssertionError where that is never, or a stop is not seen."""
+    page.wait_for_load_state("domcontentloaded")  # else one goes around on what has come by now
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         focused = page.locator(FOCUSED)

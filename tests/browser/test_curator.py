@@ -33,7 +33,9 @@ def test_a_painting_is_uploaded_published_found_by_a_photo_and_withdrawn(
     visitor.tiles.first.locator(".work").click()
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("The Uploaded Tide")
     page_address = visitor.page.url
-    image_address = visitor.page.locator(".exhibit img").evaluate("image => image.currentSrc")
+    exhibited = visitor.page.locator(".exhibit img")
+    visitor.pictures_are_there(exhibited)
+    image_address = exhibited.evaluate("image => image.currentSrc")
     assert visitor.page.request.get(image_address).status == 200
 
     desk.opens_form(number)

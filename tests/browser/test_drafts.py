@@ -37,6 +37,7 @@ def draft(desk: Desk) -> Iterator[Draft]:
     desk.opens_form(number)
     desk.page.get_by_role("link", name="Delete").first.click()
     desk.presses("Yes, I’m sure")
+    desk.is_told("deleted successfully")  # else the next one may be sent while this one is still there
 
 
 def test_a_draft_is_nowhere(draft: Draft, desk: Desk, visitor: Visitor, watch: Watch) -> None:

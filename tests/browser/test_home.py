@@ -10,6 +10,7 @@ from tests.browser import collection, drawing
 from tests.browser.collection import DOTS, PER_STYLE, STRIPES
 from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.keyboard import FOCUSED
+from tests.browser.patience import eventually
 from tests.browser.visitor import TRANSFER, Visitor
 
 pytestmark = pytest.mark.browser
@@ -68,7 +69,11 @@ def test_filters_leave_the_ways_in_where_they_are_and_words_make_room_for_what_w
     visitor.choice("Op Art").check()
     visitor.sees(PER_STYLE)
     expect(ways).to_be_visible()
-    assert visitor.page.locator(".toolbar").bounding_box() == before, "what is in hand stays where it is"
+
+    def stays() -> None:
+        assert visitor.page.locator(".toolbar").bounding_box() == before, "what is in hand stays where it is"
+
+    eventually(visitor.page, stays)  # its numbers come a moment later
 
     visitor.asks_for("tide")
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Paintings for “tide”")

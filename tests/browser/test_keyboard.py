@@ -21,9 +21,9 @@ def test_the_first_stop_leads_past_the_masthead_to_the_content(visitor: Visitor)
     look_at(skip)
 
     visitor.page.keyboard.press("Enter")
-    assert visitor.page.evaluate("document.activeElement.id") == "main"
+    expect(visitor.page.locator("#main")).to_be_focused()
     visitor.page.keyboard.press("Tab")
-    assert visitor.page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    expect(visitor.page.locator("main :focus")).to_have_count(1)
 
 
 def test_words_filters_a_painting_and_its_companions_are_reached_by_keyboard(visitor: Visitor) -> None:

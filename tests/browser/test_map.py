@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.collection import PER_STYLE, TOTAL
 from tests.browser.conftest import PHONE, Opened, OpenPage
 from tests.browser.keyboard import tab_to
+from tests.browser.patience import eventually
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -71,8 +72,18 @@ class Map:
         return float(x), float(y)
 
     def rests(self) -> None:
-        while self.page.evaluate("document.querySelector('#map').atlas.view.moving"):
-            self.page.wait_for_timeout(20)
+        def still() -> None:
+            assert not self.page.evaluate("document.querySelector('#map').atlas.view.moving")
+
+        eventually(self.page, still)
+
+    def is_seen(self, holds: Callable[[], bool]) -> None:
+        """By now or in a moment: it is drawn a frame later, and a finger is heard of when the page has time."""
+
+        def seen() -> None:
+            assert holds()
+
+        eventually(self.page, seen)
 
     def after(self, act: Callable[[], Any]) -> "Map":
         act()
@@ -116,17 +127,17 @@ class TestMouse:
             x, y = atlas.place(number)
             assert box["x"] < x < box["x"] + box["width"]
             assert box["y"] < y < box["y"] + box["height"]
-        assert atlas.ink() > 0.05
+        atlas.is_seen(lambda: atlas.ink() > 0.05)
 
     def test_the_wheel_looks_closer_at_what_is_under_the_pointer(self, atlas: Map) -> None:
         atlas.opens()
         before = atlas.place(3)
         atlas.page.mouse.move(*before)
-        atlas.after(lambda: atlas.page.mouse.wheel(0, -300))
-        assert atlas.zoom > 1.3
+        atlas.page.mouse.wheel(0, -300)
+        atlas.is_seen(lambda: atlas.zoom > 1.3)
         assert atlas.place(3) == pytest.approx(before, abs=2)
-        atlas.after(lambda: atlas.page.mouse.wheel(0, 3000))
-        assert 0.8 < atlas.zoom < 1
+        atlas.page.mouse.wheel(0, 3000)
+        atlas.is_seen(lambda: 0.8 < atlas.zoom < 1)
 
     def test_it_follows_the_hand(self, atlas: Map) -> None:
         atlas.opens()
@@ -136,7 +147,7 @@ class TestMouse:
         mouse.down()
         mouse.move(x + 90, y - 40, steps=5)
         mouse.up()
-        assert atlas.place(0) == pytest.approx((x + 90, y - 40), abs=2)
+        atlas.is_seen(lambda: atlas.place(0) == pytest.approx((x + 90, y - 40), abs=2))
         expect(atlas.page).to_have_url(re.compile(r"/map/#[\d.]+,[\d.]+,[\d.]+$"))
 
     def test_the_picture_under_the_pointer_is_named_and_a_click_opens_it(self, atlas: Map) -> None:
@@ -174,7 +185,8 @@ class TestMouse:
     def test_who_comes_back_is_where_they_were(self, atlas: Map) -> None:
         atlas.opens()
         atlas.page.mouse.move(*atlas.place(7))
-        atlas.after(lambda: atlas.page.mouse.wheel(0, -400))
+        atlas.page.mouse.wheel(0, -400)
+        atlas.is_seen(lambda: atlas.zoom > 1.3)
         zoom, middle = atlas.zoom, atlas.middle
         atlas.page.mouse.click(*atlas.place(7))
         expect(atlas.page).to_have_url(PAINTING)
@@ -254,14 +266,14 @@ class TestFingers:
         for spread in (40, 70, 100):
             fingers("touchMove", (200 - spread, 500), (200 + spread, 500))
         fingers("touchEnd")
-        assert phone.zoom == pytest.approx(5, rel=0.25)
+        phone.is_seen(lambda: phone.zoom == pytest.approx(5, rel=0.25))
         scrolled = phone.page.evaluate("scrollY")
         middle = phone.middle
         fingers("touchStart", (200, 500))
         for down in (30, 60, 90):
             fingers("touchMove", (200, 500 + down))
         fingers("touchEnd")
-        assert phone.middle[1] < middle[1]
+        phone.is_seen(lambda: phone.middle[1] < middle[1])
         assert phone.page.evaluate("scrollY") == scrolled
 
     def test_the_map_fits_the_screen_of_a_phone(self, phone: Map) -> None:
@@ -274,6 +286,7 @@ class TestFingers:
 class TestAnswers:
     def test_a_search_on_the_map_makes_its_results_bright_and_stays_where_it_was(self, atlas: Map) -> None:
         atlas.opens()
+        atlas.is_seen(lambda: atlas.ink() > 0.05)
         everything = atlas.ink()
         atlas.after(lambda: atlas.page.get_by_role("button", name="Closer").click())
         expect(atlas.page).to_have_url(re.compile("#"))
@@ -285,7 +298,7 @@ class TestAnswers:
         assert atlas.zoom == pytest.approx(1.6, rel=0.02)
         expect(atlas.page.locator(".atlas-answer")).to_contain_text(f"{PER_STYLE} of {TOTAL} paintings are bright.")
         atlas.after(lambda: atlas.page.get_by_role("button", name="The whole map").click())
-        assert atlas.ink() < 0.6 * everything
+        atlas.is_seen(lambda: 0 < atlas.ink() < 0.6 * everything)
         atlas.page.get_by_role("link", name="Show as a list").click()
         Visitor(page=atlas.page).sees(PER_STYLE)
 
@@ -331,6 +344,7 @@ class TestLinks:
     def test_a_paintings_page_leads_to_its_place_which_stays_marked(self, atlas: Map) -> None:
         atlas.page.goto("/?q=tide")
         atlas.page.locator(".work").first.click()
+        expect(atlas.page).to_have_url(PAINTING)
         title = atlas.page.get_by_role("heading", level=1).inner_text()
         atlas.page.get_by_role("link", name="Show on the map").click()
         atlas.is_ready()

@@ -1,5 +1,6 @@
 """A visitor's own photo: chosen, dropped or pasted; its results below it; an address that can be passed on."""
 
+import re
 from base64 import b64encode
 
 import pytest
@@ -80,6 +81,7 @@ def test_conditions_chosen_before_a_photo_or_between_two_stay_in_force(visitor: 
     visitor.choice("Pointillism").check()
     visitor.sees(collection.PER_STYLE)
     visitor.page.get_by_role("search").get_by_role("link", name="Use a photo").click()
+    expect(visitor.page).to_have_url(re.compile(r"/search/\?style=pointillism"))
     visitor.chooses_photo(photo_of(STRIPES, 1))
     visitor.has_results_of_a_photo()
     visitor.sees(collection.PER_STYLE)

@@ -67,7 +67,9 @@ def test_a_painting_on_a_wall_is_named_and_shown_above_its_look_alikes(
 def test_where_it_hangs_is_outlined_on_the_photo(visitor: Visitor) -> None:
     visitor.searches_with(on_a_wall(DOTS, 3))
 
-    photo = visitor.page.get_by_role("img", name="Your photo").bounding_box()
+    picture = visitor.page.get_by_role("img", name="Your photo")
+    visitor.pictures_are_there(picture)
+    photo = picture.bounding_box()
     outline = visitor.page.locator(".seen polygon").first.bounding_box()
     assert photo and outline
     line = 5

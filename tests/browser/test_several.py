@@ -56,7 +56,7 @@ def test_the_worker_prepares_what_was_uploaded(desk: Desk) -> None:
     desk.presses("Add as drafts")
     desk.page.locator("[data-outcome=added] a").click()
     desk.number()
-    for _ in range(40):
+    for _ in range(240):
         if desk.page.locator(".badge.vectors-ready").count():
             break
         desk.page.wait_for_timeout(500)

@@ -93,7 +93,7 @@ def test_the_handles_are_moved_by_keys(visitor: Visitor) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowLeft")
     expect(page).to_have_url(re.compile(r"from=\d+&to=\d+$"))
-    assert page.evaluate("document.activeElement.id") == "years-to"
+    expect(page.locator("#years-to")).to_be_focused()
 
 
 def test_a_finger_draws_too(open_page: OpenPage) -> None:
@@ -177,7 +177,7 @@ def test_what_the_browser_takes_for_scrolling_chooses_nothing(visitor: Visitor) 
 
 def test_without_a_connection_that_is_said(visitor: Visitor, watch: Watch) -> None:
     page = visitor.opens("/timeline/").page
+    watch.expects_no_connection()
     page.route("**/timeline/**", lambda route: route.abort())
     draws(page, 0.3, 0.6)
     expect(page.locator("#count")).to_contain_text("No connection")
-    watch.problems.clear()  # which the console tells, too

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import axe, keyboard
 from tests.browser.conftest import PHONE, OpenPage
@@ -14,8 +14,8 @@ pytestmark = pytest.mark.browser
 WALK = "/walk/1/6/"
 
 
-def stops(page: Page) -> list[str]:
-    return page.locator(".path cite").all_inner_texts()
+def stops(page: Page) -> Locator:
+    return page.locator(".path cite")
 
 
 def test_two_paintings_side_by_side_lead_to_the_walk_and_back(visitor: Visitor) -> None:
@@ -23,13 +23,14 @@ def test_two_paintings_side_by_side_lead_to_the_walk_and_back(visitor: Visitor) 
     page.get_by_role("link", name="Walk from one to the other").click()
     expect(page).to_have_url(re.compile(f"{WALK}$"))
     expect(page.locator(".stop")).to_have_count(8)
-    titles = stops(page)
+    page.wait_for_load_state("domcontentloaded")
+    titles = stops(page).all_inner_texts()
     assert len(set(titles)) == 8
     visitor.pictures_are_there(page.locator(".path picture img"))
 
     page.get_by_role("link", name="Back the other way").click()
     expect(page).to_have_url(re.compile("/walk/6/1/$"))
-    assert stops(page) == titles[::-1]
+    expect(stops(page)).to_have_text(titles[::-1])
     page.get_by_role("link", name="Both side by side").click()
     expect(page).to_have_url(re.compile("/compare/6/1/$"))
 
@@ -96,8 +97,8 @@ def test_axe_finds_nothing_while_a_reason_is_shown(open_page: OpenPage) -> None:
 
 def test_without_a_connection_that_is_said(visitor: Visitor, watch: Watch) -> None:
     page = visitor.opens(WALK).page
+    watch.expects_no_connection()
     page.route("**/walk/**", lambda route: route.abort())
     page.get_by_label("Steps").select_option("3")
     expect(page.locator(".verdict")).to_contain_text("No connection")
     expect(page.locator(".stop")).to_have_count(8)
-    watch.problems.clear()  # which the console tells, too

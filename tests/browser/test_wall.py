@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.collection import PER_STYLE, STRIPES, TOTAL
 from tests.browser.conftest import DESKTOP, OpenPage
+from tests.browser.patience import eventually
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -62,8 +63,13 @@ def test_who_comes_back_from_a_painting_finds_the_wall_where_it_was(visitor: Vis
 
     visitor.page.go_back()
     expect(visitor.tiles).to_have_count(32)
+
+    def is_there_again() -> None:
+        assert abs(visitor.page.evaluate("scrollY") - place) < 50
+
+    eventually(visitor.page, is_there_again)
     visitor.page.wait_for_timeout(500)
-    assert abs(visitor.page.evaluate("scrollY") - place) < 50
+    is_there_again()
 
 
 def test_a_painting_leads_to_the_next_of_the_results_and_back_to_them(visitor: Visitor) -> None:

@@ -44,8 +44,14 @@ class Visitor:
         wording = "No painting" if total == 0 else "1 painting" if total == 1 else f"{total} paintings"
         expect(self.count).to_contain_text(wording)
         expect(self.tiles).to_have_count(number)
+        self.is_there()
+
+    def is_there(self) -> None:
+        """The page has come to its end, and its scripts have run: the address is a new one before that."""
+        self.page.wait_for_load_state("domcontentloaded")
 
     def titles(self) -> list[str]:
+        self.is_there()
         return self.tiles.locator("cite").all_inner_texts()
 
     def asks_for(self, words: str) -> None:
@@ -62,6 +68,7 @@ class Visitor:
 
     def chooses_photo(self, photo: bytes, name: str = "photo.jpg", media_type: str = "image/jpeg") -> None:
         """In the file chooser of the present page."""
+        self.is_there()
         chooser = self.page.locator(CHOOSER).first
         chooser.set_input_files({"name": name, "mimeType": media_type, "buffer": photo})
 
@@ -74,6 +81,7 @@ class Visitor:
         expect(self.page).to_have_url(ASKED_BY_PHOTO)
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Paintings like your photo")
         expect(self.tiles.first).to_be_visible()
+        self.is_there()
 
     def pictures_are_there(self, pictures: Locator) -> None:
         """Each of these images has come and shows something."""

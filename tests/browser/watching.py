@@ -8,6 +8,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Respons
 LOCAL_SCHEMES = ("data", "blob", "about")
 SAID_BY_RESPONSES = "Failed to load resource: the server responded with a status of"
 LEFT = "net::ERR_ABORTED"  # the visitor went on before it had come
+CUT_OFF = "net::ERR_FAILED"  # the test let nothing through
+SAID_OF_NO_CONNECTION = (f"Failed to load resource: {CUT_OFF}", "htmx:sendError")
 OVERTAKEN = ("htmx:sendAbort", "htmx:afterRequest")  # htmx on a question that was followed by another at once
 
 
@@ -18,6 +20,7 @@ class Watch:
     host: str
     problems: list[str] = field(default_factory=list)
     _expected: set[int] = field(default_factory=set)
+    _is_cut_off: bool = False
 
     def over(self, context: BrowserContext) -> None:
         context.on("console", self._console)
@@ -30,8 +33,13 @@ class Watch:
         """These answers are what the test is about."""
         self._expected.update(statuses)
 
+    def expects_no_connection(self) -> None:
+        """Requests that the test cuts off, whenever that is told of, are what it is about."""
+        self._is_cut_off = True
+
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.text.startswith((SAID_BY_RESPONSES, *OVERTAKEN)):
+        known = (SAID_BY_RESPONSES, *OVERTAKEN, *(SAID_OF_NO_CONNECTION if self._is_cut_off else ()))
+        if message.type == "error" and not message.text.startswith(known):
             self.problems.append(f"{_place(message)}: the console says: {message.text}")
 
     def _error(self, error: WebError) -> None:
@@ -43,7 +51,7 @@ class Watch:
             self.problems.append(f"{request.url} is on another host")
 
     def _failed(self, request: Request) -> None:
-        if request.failure != LEFT:
+        if request.failure != LEFT and not (self._is_cut_off and request.failure == CUT_OFF):
             self.problems.append(f"{request.method} {request.url} failed: {request.failure}")
 
     def _response(self, response: Response) -> None:

@@ -2,8 +2,9 @@
 
 import re
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import FloatRect, Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, Request, expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.zoom import large
@@ -25,9 +26,16 @@ CONTRAST = """(canvas) => {
     return Math.sqrt(green.reduce((sum, each) => sum + (each - mean) ** 2, 0) / green.length);
 }"""
 
+_under_way: "WeakKeyDictionary[Page, set[Request]]" = WeakKeyDictionary()
+"""What each page has asked for and not yet got."""
+
 
 def enter(page: Page, path: str = large.LARGE) -> Page:
     """The painting's page, ready to be looked into."""
+    requests = _under_way.setdefault(page, set())
+    page.on("request", lambda request: requests.add(request))
+    for end in ("requestfinished", "requestfailed"):
+        page.on(end, lambda request: requests.discard(request))
     page.goto(path)
     expect(page.locator(".exhibit.ready")).to_be_visible()
     page.wait_for_load_state("networkidle")
@@ -46,13 +54,27 @@ def magnified(page: Page, by: str | re.Pattern[str]) -> None:
     expect(page.get_by_role("status", name="Magnification")).to_have_text(by)
 
 
+def clicks_twice(page: Page, at: tuple[float, float]) -> None:
+    """Until it looks closer: on a busy machine two clicks may be too far apart to be one."""
+    magnification = page.get_by_role("status", name="Magnification")
+    before = magnification.inner_text()
+    for _ in range(8):
+        page.mouse.dblclick(*at)
+        page.wait_for_timeout(600)
+        if magnification.inner_text() != before:
+            return
+    raise AssertionError("Two clicks do not look closer.")
+
+
 def shown(page: Page) -> str:
-    """What stands on the canvas, when all movement is over and nothing has come for a while."""
+    """What stands on the canvas, when all movement is over, and nothing is awaited or has come for a while."""
     page.wait_for_timeout(350)
     canvas = page.locator("canvas.zoom-part")
     seen: list[str] = []
-    for _ in range(60):
+    for _ in range(400):
         seen.append(str(canvas.evaluate(PICTURE)))
+        if _under_way[page]:
+            seen.clear()
         if len(seen) > 3 and len(set(seen[-4:])) == 1:
             return seen[-1]
         page.wait_for_timeout(150)
@@ -61,11 +83,13 @@ def shown(page: Page) -> str:
 
 def scrolls(page: Page, least: int) -> None:
     """The page comes to rest so many pixels down, or more; at its top for 0."""
-    for _ in range(100):
+    before = -1
+    for _ in range(600):
         page.wait_for_timeout(100)
         down = page.evaluate("scrollY")
-        if down >= least if least else not down:
+        if down == before and (down >= least if least else not down):
             return
+        before = down
     raise AssertionError(f"The page stands {down} pixels down, and not {least}.")
 
 
