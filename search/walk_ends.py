@@ -22,7 +22,7 @@ def choose(request: HttpRequest, first: int) -> HttpResponse:
     try:
         reader.check()
     except QuestionError as refused:
-        return render(request, TEMPLATE, {"complaint": str(refused)}, status=400)
+        return render(request, TEMPLATE, {"start": start, "complaint": str(refused)}, status=400)
     return render(request, TEMPLATE, {"start": start, "words": words, "ends": ends(start, words)})
 
 

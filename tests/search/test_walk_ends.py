@@ -74,7 +74,9 @@ def test_words_that_nothing_matches_are_answered_with_a_sentence(client: Client,
 def test_words_that_make_no_sense_are_refused_with_a_sentence(client: Client, start: Painting, words: str) -> None:
     response = client.get(f"/walk/{start.pk}/?q={words}")
     assert response.status_code == 400
-    assert "That could not be understood" in response.content.decode()
+    html = response.content.decode()
+    assert "That could not be understood" in html
+    assert f'<a href="/walk/{start.pk}/">A walk from Harbour</a>' in html
 
 
 def test_a_start_without_vectors_or_without_others_has_nowhere_to_lead(client: Client, start: Painting) -> None:

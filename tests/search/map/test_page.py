@@ -125,6 +125,13 @@ class TestAnswer:
         assert bright(html) == [here.pk]
         assert "1 of 1 paintings is bright." in html
 
+    def test_what_was_found_and_hangs_nowhere_yet_is_told_apart_from_nothing(self, client: Client) -> None:
+        mapped(2)
+        hang("Latecomer")
+        html = page(client, "/map/?q=latecomer")
+        assert bright(html) == []
+        assert "What matches has no place on the map yet." in html
+
     def test_nothing_found_leaves_all_dim(self, client: Client) -> None:
         mapped(2)
         html = page(client, "/map/?q=zzzz")
