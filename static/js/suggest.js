@@ -50,6 +50,7 @@ async function ask() {
 }
 
 function step(by) {
+  forget(); // what one goes through is not exchanged under one's hands
   const all = options();
   const at = all.indexOf(marked());
   const next = at + by;
