@@ -121,7 +121,7 @@ class Application:
         paths = sorted(self.logs.glob("*.log")) if name is None else [self.logs / f"{name}.log"]
         return "\n".join(path.read_text(errors="replace") for path in paths if path.exists())
 
-    def wait_for(self, holds: Callable[[], bool], what: str, seconds: float = 60, name: str | None = None) -> None:
+    def wait_for(self, holds: Callable[[], bool], what: str, seconds: float = 180, name: str | None = None) -> None:
         """Wait until `holds()`. Raises StackError after `seconds`, or as soon as the process `name` has ended."""
         end = time.monotonic() + seconds
         while not holds():

@@ -16,7 +16,7 @@ from tests.services.topic import Topic
 from vectorizer.models import EncoderModel
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 240
 
 
 @dataclass(kw_only=True)

@@ -66,7 +66,7 @@ def test_an_import_is_handed_over_in_batches_and_a_single_painting_goes_before_t
     pendant.start("worker")
     pendant.wait_for(lambda: waiting(FIRST) == 0, "the single one is taken")
     assert waiting(LATER) >= batches - 1
-    pendant.wait_for(lambda: live_paintings(pendant) == 61, "all are live", seconds=120)
+    pendant.wait_for(lambda: live_paintings(pendant) == 61, "all are live", seconds=300)
 
 
 def test_what_is_quick_waits_behind_no_pictures(

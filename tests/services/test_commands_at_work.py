@@ -46,7 +46,7 @@ class Visitors(threading.Thread):
 
     def _ask(self, path: str) -> bytes:
         try:
-            with urllib.request.urlopen(self._pendant.url + path, timeout=30) as answer:
+            with urllib.request.urlopen(self._pendant.url + path, timeout=120) as answer:
                 self.answers[answer.status] += 1
                 return bytes(answer.read())
         except urllib.error.HTTPError as problem:
@@ -64,7 +64,7 @@ def visitors(pendant: Application) -> Iterator[Visitors]:
     asking.start()
     yield asking
     asking.stopped.set()
-    asking.join(60)
+    asking.join(240)
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def curator(pendant: Application) -> Iterator[list[int]]:
     )
     try:
         yield made
-        out, _ = working.communicate("", timeout=60)
+        out, _ = working.communicate("", timeout=240)
         made.append(int(out))
         assert working.returncode == 0
     finally:
@@ -171,7 +171,7 @@ def _postgres(pendant: Application, program: str, *arguments: str, given: bytes 
         input=given,
         env=dict(os.environ),
         capture_output=True,
-        timeout=120,
+        timeout=400,
         check=False,
     )
     assert done.returncode == 0, done.stderr

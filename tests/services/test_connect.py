@@ -29,7 +29,7 @@ from vectorizer.publishers.kafka import KafkaPublisher
 from vectorizer.publishers.kafka_topics import create_topics
 from vectorizer.publishers.topics import topic_name
 
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 240
 
 
 @pytest.fixture(scope="module")

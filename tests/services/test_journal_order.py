@@ -18,7 +18,7 @@ def read_and_written(database: str, *arguments: str) -> tuple[list[int], list[in
         env={**kept, "DATABASE_URL": database},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=400,
         check=False,
     )
     assert done.returncode == 0, done.stderr

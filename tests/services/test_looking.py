@@ -7,12 +7,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from confluent_kafka import Consumer, TopicPartition
+from confluent_kafka import Consumer, KafkaException, TopicPartition
 
 from search.sink import looking
 from search.sink.looking import Reading
 from tests.services.topic import Topic
 from vectorizer.publishers.kafka_topics import KafkaUnavailable
+
+PATIENCE_SECONDS = 240
 
 
 @pytest.fixture
@@ -38,9 +40,15 @@ def commit(brokers: str, topic: Topic, group: str) -> None:
     consumer = Consumer({"bootstrap.servers": brokers, "group.id": group})
     places = [TopicPartition(topic.name, number) for number in range(topic.partitions)]
     ends = [consumer.get_watermark_offsets(place, 30)[1] for place in places]
-    consumer.commit(
-        offsets=[TopicPartition(topic.name, number, end) for number, end in enumerate(ends)], asynchronous=False
-    )
+    done = [TopicPartition(topic.name, number, end) for number, end in enumerate(ends)]
+    patience = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            consumer.commit(offsets=done, asynchronous=False)
+            break
+        except KafkaException:  # the first group of a broker waits until there is a topic of groups
+            if time.monotonic() > patience:
+                raise
     consumer.close()
 
 

@@ -13,7 +13,7 @@ from django.conf import settings as django_settings
 
 from search.indexes.elasticsearch import generations
 from stack.environment import bare
-from tests.services.sinks import ROOT, Sinks
+from tests.services.sinks import PATIENCE_SECONDS, ROOT, Sinks
 from tests.services.topic import Topic
 from tests.services.wire import Wire
 from vectorizer import encoder
@@ -32,7 +32,7 @@ def installation(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Map
         "PENDANT_VAR": str(tmp_path_factory.mktemp("var")),
     }
     command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=120)
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=400)
     return environment
 
 
@@ -217,7 +217,7 @@ def test_a_sink_that_is_told_to_stop_leaves_at_once(sinks: Sinks) -> None:
     sinks.put(1, version=1)
     sinks.wait_until_done()
 
-    first.stop()
+    first.stop(PATIENCE_SECONDS)
 
     assert first.exit_code == 0
     assert "Stopped: 1 indexed" in sinks.log()
@@ -231,7 +231,7 @@ def test_a_sink_stops_cleanly_while_elasticsearch_is_down(sinks: Sinks, wire: Wi
     sink = sinks.start()
     sinks.wait(lambda: "waits, and is tried again" in sinks.log(), "the sink waits")
 
-    sink.stop()
+    sink.stop(PATIENCE_SECONDS)
 
     assert sink.exit_code == 0
     assert sinks.topic.lag(sinks.group) == 1

@@ -18,7 +18,7 @@ from stack.application import PROGRAMS
 from tests.services.installing import fresh_database, installed
 from tests.services.test_celery import museum
 
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 300
 
 
 class Running:
@@ -53,7 +53,7 @@ class Running:
     def manage(self, *arguments: object) -> str:
         command = [sys.executable, "-m", "stack", "manage", *map(str, arguments)]
         done = subprocess.run(
-            command, cwd=places.ROOT, env=self.settings, capture_output=True, text=True, timeout=120, check=False
+            command, cwd=places.ROOT, env=self.settings, capture_output=True, text=True, timeout=400, check=False
         )
         assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
         return done.stdout
@@ -61,7 +61,7 @@ class Running:
     def found(self, words: str) -> int:
         """How many paintings a visitor finds by these words."""
         address = f"http://127.0.0.1:{self.port}/api/v1/paintings/?q={words}"
-        with urllib.request.urlopen(address, timeout=30) as answer:
+        with urllib.request.urlopen(address, timeout=120) as answer:
             return int(json.load(answer)["count"])
 
     def logs(self) -> str:

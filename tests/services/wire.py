@@ -6,6 +6,8 @@ import threading
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from stack import ports
+
 _BLOCK = 1 << 16
 
 
@@ -18,8 +20,8 @@ class Wire:
         self._far = (parts.hostname, parts.port)
         self._listener: socket.socket | None = None
         self._open: set[socket.socket] = set()
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self._port: int = free.getsockname()[1]
+        self._cutting = threading.Lock()
+        self._port = ports.free_port()
         self.url = f"{parts.scheme}://127.0.0.1:{self._port}"
 
     def mend(self) -> None:
@@ -29,15 +31,16 @@ class Wire:
 
     def cut(self) -> None:
         """Whoever is connected is cut off, and nobody gets through until it is mended."""
-        if self._listener is not None:
-            # Only this wakes the thread that waits for a connection.
-            with contextlib.suppress(OSError):
-                self._listener.shutdown(socket.SHUT_RDWR)
-            self._listener.close()
-            self._listener = None
-        for end in list(self._open):
-            with contextlib.suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
+        with self._cutting:
+            if self._listener is not None:
+                # Only this wakes the thread that waits for a connection.
+                with contextlib.suppress(OSError):
+                    self._listener.shutdown(socket.SHUT_RDWR)
+                self._listener.close()
+                self._listener = None
+            for end in list(self._open):
+                with contextlib.suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
 
     @contextlib.contextmanager
     def mended(self) -> Iterator["Wire"]:
@@ -51,12 +54,25 @@ class Wire:
         while True:
             try:
                 near, _ = listener.accept()
-                far = socket.create_connection(self._far)
             except OSError:
                 return
-            for source, target in ((near, far), (far, near)):
-                self._open.add(source)
-                threading.Thread(target=self._pass, args=(source, target), daemon=True).start()
+            self._connect(near, listener)
+
+    def _connect(self, near: socket.socket, listener: socket.socket) -> None:
+        """Pass everything on between whoever came and the server, unless the wire is cut by now."""
+        try:
+            far = socket.create_connection(self._far)
+        except OSError:
+            near.close()
+            return
+        with self._cutting:
+            if listener is not self._listener:
+                near.close()
+                far.close()
+                return
+            self._open |= {near, far}
+        for source, target in ((near, far), (far, near)):
+            threading.Thread(target=self._pass, args=(source, target), daemon=True).start()
 
     def _pass(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):
