@@ -9,6 +9,8 @@ LOCAL_SCHEMES = ("data", "blob", "about")
 SAID_BY_RESPONSES = "Failed to load resource: the server responded with a status of"
 LEFT = "net::ERR_ABORTED"  # the visitor went on before it had come
 CUT_OFF = "net::ERR_FAILED"  # the test let nothing through
+# The browser leaves out its own transition between two pages where the styles of the next one come late.
+SPARED = ("Transition was aborted because of invalid state", "Transition was skipped")
 SAID_OF_NO_CONNECTION = (f"Failed to load resource: {CUT_OFF}", "htmx:sendError")
 OVERTAKEN = ("htmx:sendAbort", "htmx:afterRequest")  # htmx on a question that was followed by another at once
 
@@ -43,7 +45,8 @@ class Watch:
             self.problems.append(f"{_place(message)}: the console says: {message.text}")
 
     def _error(self, error: WebError) -> None:
-        self.problems.append(f"A script failed: {error.error}")
+        if not str(error.error).startswith(SPARED):
+            self.problems.append(f"A script failed: {error.error}")
 
     def _request(self, request: Request) -> None:
         address = urlsplit(request.url)
