@@ -16,7 +16,7 @@ def start(*command: str, **environment: str) -> "subprocess.CompletedProcess[str
         name: value for name, value in os.environ.items() if not name.startswith(("PENDANT_", "DJANGO_", "DATABASE_"))
     }
     return subprocess.run(
-        command, cwd=ROOT, env={**kept, **environment}, capture_output=True, text=True, timeout=60, check=False
+        command, cwd=ROOT, env={**kept, **environment}, capture_output=True, text=True, timeout=300, check=False
     )
 
 

@@ -171,7 +171,7 @@ def started(*command: str, folder: Path, **environment: str) -> "subprocess.Comp
         env={**kept, **own, **environment},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=400,
     )
 
 

@@ -32,7 +32,7 @@ def test_a_damaged_artifact_stops_at_start_with_its_name_and_what_to_do(file: st
 def serve(folder: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "PENDANT_VAR": str(folder)}
     return subprocess.run(
-        [sys.executable, "-c", "import config.wsgi"], capture_output=True, text=True, env=environment, timeout=120
+        [sys.executable, "-c", "import config.wsgi"], capture_output=True, text=True, env=environment, timeout=400
     )
 
 
