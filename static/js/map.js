@@ -21,6 +21,7 @@ class Atlas {
   #pointed = -1; // what the pointer rests on
   #settling = 0;
   #written = "";
+  #followed = location.hash; // what the address said when it was last followed or written
 
   constructor(root, places) {
     this.#root = root;
@@ -91,12 +92,13 @@ class Atlas {
     const { side } = this.places;
     const { x, y, zoom } = this.view;
     const hash = this.view.fits ? "" : `#${(x / side).toFixed(5)},${(y / side).toFixed(5)},${zoom.toFixed(3)}`;
-    if (hash === this.#written) return;
+    if (hash === this.#written || location.hash !== this.#followed) return; // a link leads elsewhere: we are told in a moment
     history.replaceState(history.state, "", hash || location.pathname + location.search);
-    this.#written = hash;
+    this.#written = this.#followed = hash;
   }
 
   #follow(at_once = false) {
+    this.#followed = location.hash;
     const painting = /^#painting=(\d+)$/.exec(location.hash);
     const [x, y, zoom] = location.hash.slice(1).split(",").map(Number);
     const move = (goal) => (at_once ? this.view.show(goal) : this.view.go(goal));

@@ -35,6 +35,18 @@ INK = """() => {
     return ink / (pixels.length / 4);
 }"""
 
+# The address is led elsewhere, and before the page is told, the map has rested for long enough to write where it is.
+COMES_TO_REST = """(hash) => {
+    const {view} = document.querySelector("#map").atlas;
+    const later = window.setTimeout;
+    let rested;
+    window.setTimeout = (act) => { rested = act; };
+    view.show({x: view.x + 1, y: view.y, scale: view.scale});
+    window.setTimeout = later;
+    location.hash = hash;
+    rested();
+}"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Map:
@@ -331,6 +343,12 @@ class TestList:
         side = moving.page.evaluate("document.querySelector('#map').atlas.places.side")
         wanted = [float(region.get_attribute(f"data-{axis}") or 0) * side for axis in "xy"]
         assert moving.middle == pytest.approx(wanted, abs=0.05)
+
+    def test_it_leads_there_also_where_the_map_has_just_come_to_rest(self, open_page: OpenPage) -> None:
+        moving = Map(page=open_page()).opens("/map/#0.1,0.1,4")
+        moving.rests()
+        moving.page.evaluate(COMES_TO_REST, "#0.5,0.5,2")
+        moving.is_seen(lambda: moving.zoom == pytest.approx(2, abs=0.01))
 
     def test_without_scripts_the_list_is_there_and_leads_to_the_paintings(self, open_page: OpenPage) -> None:
         page = open_page(java_script_enabled=False)
