@@ -23,20 +23,22 @@ def choose(request: HttpRequest, first: int) -> HttpResponse:
         reader.check()
     except QuestionError as refused:
         return render(request, TEMPLATE, {"start": start, "complaint": str(refused)}, status=400)
-    return render(request, TEMPLATE, {"start": start, "words": words, "ends": ends(start, words)})
+    found = ends(start, words)
+    offer = {"ends": found[:OFFERED], "is_cut": len(found) > OFFERED}
+    return render(request, TEMPLATE, {"start": start, "words": words, **offer})
 
 
 def ends(start: Painting, words: str = "") -> tuple[Painting, ...]:
     """The public paintings that match the words best; without words those least like the start, one of each artist.
 
-    None of the latter while the start has no vectors.
+    One more than are offered, where there are more. None of those without words while the start has no vectors.
     """
     if words:
-        question = Question(words=words, page_size=OFFERED + 1)
+        question = Question(words=words, page_size=OFFERED + 2)  # one may be the start itself
     else:
         question = Question(unlike=(Example(painting=start.pk),), per_artist=1, page_size=OFFERED)
     try:
         found = similar.answer(question).matches
     except QuestionError:
         return ()
-    return tuple(match.painting for match in found if match.painting != start)[:OFFERED]
+    return tuple(match.painting for match in found if match.painting != start)

@@ -8,6 +8,7 @@ from django.test import Client
 
 from gallery import publishing
 from gallery.models import Painting
+from search import walk_ends
 from tests.factories import make_painting, unit
 from tests.search.pairs import near
 from vectorizer.models import Vectors
@@ -61,6 +62,19 @@ def test_words_find_another_end_and_never_the_start_itself(client: Client, start
     assert offered(html) == ["Harbour at night"]
     assert 'value="harbour"' in html
     assert f'href="/walk/{start.pk}/"' in html, "back to what is offered at first"
+
+
+def test_where_more_match_than_are_offered_that_is_said(client: Client, start: Painting) -> None:
+    for number in range(walk_ends.OFFERED):
+        make_painting(f"Harbour {number}")
+    sentence = "These match best; more words find others."
+    html = asked(client, start, "?q=harbour")
+    assert len(offered(html)) == walk_ends.OFFERED
+    assert sentence not in html
+    make_painting("One more harbour")
+    html = asked(client, start, "?q=harbour")
+    assert len(offered(html)) == walk_ends.OFFERED
+    assert sentence in html
 
 
 def test_words_that_nothing_matches_are_answered_with_a_sentence(client: Client, start: Painting) -> None:
